@@ -1,0 +1,297 @@
+"""Chains: reads an article once, in order, and puts every mention with the entity that it is of."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from checker import antecedents, grammar, nouns
+from checker.document import Span
+from checker.entities import Entity, gather_names, rank_bare
+from checker.mentions import Mention
+from checker.names import fold, is_place
+from checker.words import Words
+
+Ranked = list[tuple[Entity, float]]
+
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+_DISTINCT = frozenset("former ex vice deputy other second first third assistant acting another new old previous late".split())
+_ANEW = frozenset("another other others".split())
+_TELLING = 0.7  # A pronoun that is surer than this tells its antecedent's gender.
+_GENERIC_ORGANIZATIONS = frozenset("company firm group organization organisation agency business corporation outlet".split())
+
+
+class Chains:
+    """The entities of one article. `resolve` must be called in text order, but may leave mentions out."""
+
+    def __init__(self, words: Words, mentions: Iterable[Mention]) -> None:
+        self._words = words
+        self._text = words.document.text
+        self._entity_of: dict[Mention, Entity] = gather_names(mentions)
+        self._at = {m.span: e for m, e in self._entity_of.items()}
+        self.entities: list[Entity] = list(dict.fromkeys(self._entity_of.values()))
+        self._by_noun: dict[str, list[Entity]] = {}
+        self._by_phrase: dict[str, Entity] = {}
+        self._by_possessor: dict[tuple[str, int], Entity] = {}
+        self._narrators: dict[str, Entity] = {}
+        self._in_sentence: dict[int, dict[int, Entity]] = {}
+        for entity in self.entities:
+            self._index(entity)
+            for m in entity.mentions:
+                self._in_sentence.setdefault(m.sentence, {})[id(entity)] = entity
+
+    def entity_of(self, mention: Mention) -> Entity | None:
+        """The entity that a mention has been put with, None where none was found."""
+        return self._entity_of.get(mention)
+
+    def resolve(
+        self,
+        mention: Mention,
+        last_speaker: Entity | None = None,
+        excluded: Sequence[Span] = (),
+        not_these: Iterable[Entity] = (),
+    ) -> Ranked:
+        """Put a mention with its entity: the candidates, likeliest first; empty for a pronoun that points at nothing.
+
+        last_speaker: who spoke last. excluded, not_these: as `antecedents.rank` takes them.
+        """
+        known = self._entity_of.get(mention)
+        if known is not None:
+            return [(known, 1.0)]
+        if mention.members:
+            entity = self._joined(mention, last_speaker, excluded)
+            ranked = [(entity, 1.0)]
+        elif mention.head in FIRST_PERSON | {"you", "your"} and mention.kind == "pronoun":
+            ranked = [(self._narrator(mention), 1.0)]
+        elif mention.kind == "pronoun":
+            ranked = self._pronoun(mention, last_speaker, excluded, not_these)
+            if not ranked:
+                return []
+        else:
+            ranked = self._nominal(mention)
+        self._join(mention, ranked[0][0], ranked[0][1])
+        return ranked
+
+    def start(self, mention: Mention) -> Entity:
+        """A new entity that holds `mention` alone."""
+        entity = Entity(plural=mention.plural)
+        self.entities.append(entity)
+        self._join(mention, entity)
+        if entity.kind is None:
+            entity.kind = "group" if mention.plural else "unnamed"
+        return entity
+
+    def find(self, mention: Mention) -> Entity | None:
+        """The entity that a name outside the running text (a speaker's label) is of; None where it is new."""
+        ranked = rank_bare(mention, self.entities)
+        return ranked[0][0] if ranked else None
+
+    def assign(self, mention: Mention, entity: Entity) -> None:
+        """Put a mention with an entity that something else than its words has shown."""
+        self._join(mention, entity)
+
+    def _join(self, mention: Mention, entity: Entity, probability: float = 1.0) -> None:
+        if mention in self._entity_of:
+            return
+        gender, roles = entity.gender, len(entity.roles)
+        entity.add(mention)
+        entity.mentions.pop()
+        insort(entity.mentions, mention, key=lambda m: m.span)
+        if mention.kind == "pronoun":
+            entity.gender = gender or (mention.gender if probability >= _TELLING else None)
+            if entity.kind is None and mention.gender is not None and probability >= _TELLING:
+                entity.kind = "person"
+        self._entity_of[mention] = entity
+        self._at[mention.span] = entity
+        self._in_sentence.setdefault(mention.sentence, {})[id(entity)] = entity
+        if mention.kind != "pronoun" or len(entity.roles) != roles:
+            self._index(entity)
+
+    def _index(self, entity: Entity) -> None:
+        words = set(entity.nouns)
+        for organization in entity.organizations:
+            if entity.kind != "person":
+                words |= {nouns.singular(fold(w)) for w in organization}
+        for word in words:
+            found = self._by_noun.setdefault(word, [])
+            if entity not in found:
+                found.append(entity)
+
+    def _narrator(self, mention: Mention) -> Entity:
+        """Who “I” is where no quotation tells: the writer, one entity for the article; “we” and “you” likewise."""
+        person = {"my": "i", "me": "i", "mine": "i", "myself": "i"}.get(mention.head, mention.head)
+        if person not in ("i", "you", "your"):
+            person = "we"
+        if person not in self._narrators:
+            self._narrators[person] = Entity(kind="unnamed", plural=person == "we")
+            self.entities.append(self._narrators[person])
+        return self._narrators[person]
+
+    def _joined(self, mention: Mention, last_speaker: Entity | None, excluded: Sequence[Span]) -> Entity:
+        members = []
+        for member in mention.members:
+            ranked = self.resolve(member, last_speaker, excluded)
+            members.append(ranked[0][0] if ranked else self.start(member))
+        same = next((e for e in self.entities if e.members and set(map(id, e.members)) == set(map(id, members))), None)
+        if same is not None:
+            return same
+        entity = Entity(kind="group", plural=True, members=tuple(members))
+        self.entities.append(entity)
+        return entity
+
+    def _pronoun(
+        self, mention: Mention, last_speaker: Entity | None, excluded: Sequence[Span], not_these: Iterable[Entity]
+    ) -> Ranked:
+        if mention.head in ("who", "which", "that", "whom", "whose"):
+            before = self._just_before(mention)
+            if before is not None:
+                return [(before, 1.0)]
+        near: dict[int, Entity] = {}
+        for sentence in range(mention.sentence, mention.sentence - antecedents.REACH - 1, -1):
+            near.update(self._in_sentence.get(sentence, {}))
+        opening = self._words.in_opening_phrase(mention.span.start)
+        return antecedents.rank(mention, near.values(), last_speaker, excluded, not_these, opening)
+
+    def _just_before(self, mention: Mention) -> Entity | None:
+        """The entity whose mention a relative pronoun follows, with at most its apposition and a comma between."""
+        best: tuple[int, Entity] | None = None
+        for entity in self._in_sentence.get(mention.sentence, {}).values():
+            k = bisect_right(entity.mentions, mention.span.start, key=lambda m: m.span.end) - 1
+            if k < 0 or entity.mentions[k].sentence != mention.sentence or entity.mentions[k].possessive:
+                continue
+            gap = self._text[entity.mentions[k].span.end : mention.span.start]
+            if len(gap) > 60 or gap.count(",") > 2 or (best is not None and best[0] >= entity.mentions[k].span.end):
+                continue
+            best = (entity.mentions[k].span.end, entity)
+        return best[1] if best else None
+
+    def _nominal(self, mention: Mention) -> Ranked:
+        phrase = _phrase(self._text, mention)
+        possessor = self._possessor(mention)
+        if mention.determiner in ("indefinite", "bare"):
+            anew = self._text[mention.span.start : mention.span.end].lower().split()[0] in _ANEW
+            known = self._by_phrase.get(phrase)
+            if known is not None and not anew:
+                return [(known, 1.0)]
+            entity = self._new(mention, possessor)
+            self._by_phrase[phrase] = entity
+            return [(entity, 1.0)]
+        if possessor is not None:
+            known = self._by_possessor.get((mention.head, id(possessor)))
+            if known is not None:
+                return [(known, 1.0)]
+        ranked = self._taken_up(mention, possessor) or self._bridge(mention)
+        if not ranked:
+            ranked = [(self._by_phrase.get(phrase) or self._new(mention, possessor), 1.0)]
+        self._by_phrase.setdefault(phrase, ranked[0][0])
+        if possessor is not None:
+            self._by_possessor.setdefault((mention.head, id(possessor)), ranked[0][0])
+        return ranked
+
+    def _new(self, mention: Mention, possessor: Entity | None) -> Entity:
+        entity = Entity(kind=mention.speaker_kind, plural=mention.plural, possessor=possessor)
+        self.entities.append(entity)
+        return entity
+
+    def _possessor(self, mention: Mention) -> Entity | None:
+        """Whose a nominal is: the name, the description or the pronoun that stands before it."""
+        return self._at.get(mention.possessor) if mention.possessor is not None else None
+
+    def _taken_up(self, mention: Mention, possessor: Entity | None) -> Ranked:
+        """The entities that a definite description can take up, likeliest first."""
+        candidates: dict[int, tuple[Entity, float]] = {}
+        for noun in (mention.head, *sorted(nouns.specifics(mention.head))):
+            for entity in self._by_noun.get(noun, ()):
+                candidates.setdefault(id(entity), (entity, 2.0 if noun == mention.head else 0.8))
+        if mention.head in _GENERIC_ORGANIZATIONS:
+            for back in range(4):
+                for entity in self._in_sentence.get(mention.sentence - back, {}).values():
+                    if entity.kind == "organization" and entity.organizations and not _is_country(entity):
+                        candidates.setdefault(id(entity), (entity, 0.3))
+        scored = []
+        for entity, strength in candidates.values():
+            score = self._fit(mention, entity, strength, possessor)
+            if score is not None:
+                scored.append((entity, score))
+        scored.sort(key=lambda x: -x[1])
+        total = sum(math.exp(s - scored[0][1]) for _, s in scored) if scored else 1.0
+        return [(e, math.exp(s - scored[0][1]) / total) for e, s in scored]
+
+    def _bridge(self, mention: Mention) -> Ranked:
+        """The person spoken of right before, whom a description not met before seems to tell more of.
+
+        “Mike Pence hit back. The Indiana governor said …”: definite, qualified, and the person has no such role so far.
+        """
+        telling = mention.qualifiers or {"former"} & set(mention.modifiers) or any(w[0].isdigit() for w in mention.modifiers)
+        if mention.determiner != "definite" or mention.speaker_kind != "unnamed" or not telling or mention.plural:
+            return []
+        ranked = antecedents.rank(replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention))
+        if not ranked:
+            return []
+        entity, probability = ranked[0]
+        return [(entity, probability), (self._new(mention, None), 1 - probability)] if probability > 0.5 else []
+
+    def _persons_near(self, mention: Mention) -> list[Entity]:
+        near: dict[int, Entity] = {}
+        for sentence in (mention.sentence - 1, mention.sentence - 2):
+            near.update(self._in_sentence.get(sentence, {}))
+        return [
+            e for e in near.values()
+            if e.kind == "person" and e.named() and not e.nouns and mention.gender in (None, e.gender, e.leaning)
+        ]  # fmt: skip
+
+    def _fit(self, mention: Mention, entity: Entity, strength: float, possessor: Entity | None) -> float | None:
+        if entity is possessor or (entity.plural != mention.plural and mention.speaker_kind in ("group", "unnamed")):
+            return None
+        if (mention.speaker_kind == "document") != (entity.kind == "document"):
+            return None
+        if (mention.speaker_kind == "organization") != (entity.kind == "organization"):
+            return None
+        if mention.gender and entity.gender and mention.gender != entity.gender:
+            return None
+        missing = set(mention.modifiers) - entity.modifiers
+        if (missing - mention.qualifiers) & _DISTINCT:
+            return None
+        if _clash(mention.qualifiers, entity.qualifiers, named=mention.speaker_kind == "unnamed"):
+            return None
+        if possessor is not None and entity.possessor is not None and entity.possessor is not possessor:
+            return None
+        k = bisect_right(entity.mentions, mention.span.start, key=lambda m: m.span.start)
+        if k == 0 and strength < 2:
+            return None
+        distance = mention.sentence - entity.mentions[k - 1].sentence if k else 20
+        if strength < 2 and distance > 12:
+            return None
+        score = strength + math.exp(-max(0, distance) / 6) + 0.4 * math.log1p(len(entity.mentions))
+        return score + 0.8 * len(set(mention.modifiers) & entity.modifiers) - 0.5 * len(missing)
+
+
+def _clash(new: frozenset[str], known: set[str], named: bool) -> bool:
+    """Whether two descriptions name different parties, places or peoples; of bodies and papers, different anything."""
+    if not new or not known:
+        return False
+    if not named:
+        return not new & known
+    for kind in (is_place, _is_people):
+        a, b = {w for w in new if kind(w)}, {w for w in known if kind(w)}
+        if a and b and not a & b:
+            return True
+    return False
+
+
+def _is_people(word: str) -> bool:
+    return word in grammar.ADJECTIVES_OF_PEOPLES or word in ("libertarian", "green", "independent")
+
+
+def _phrase(text: str, mention: Mention) -> str:
+    """A description's words without its article, lower-case, to tell when it comes again."""
+    words = text[mention.span.start : mention.span.end].lower().split()
+    if len(words) > 1 and words[0] in ("the", "a", "an", "another", "this", "that", "these", "those"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _is_country(entity: Entity) -> bool:
+    return all(len(o) == 1 and is_place(o[0]) for o in entity.organizations)

@@ -1,0 +1,83 @@
+"""ATT105."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.checks.base import Check
+from checker.checks.reading import Reading, words
+from checker.config import Config
+from checker.document import hull
+from checker.findings import Finding, Severity
+from checker.names import fold
+from checker.speakers import Speaker
+from checker.statements import Statement
+
+_LEAST_WORDS = 4
+
+
+class MergedSpeakers(Check):
+    """Two speakers' quotations in one paragraph.
+
+    ## What it flags
+
+    A paragraph that quotes a clause or more from each of two speakers.
+
+    Silent where each quotation has its own attribution in front of it (dialogue), on an indirect aside, on a few quoted
+    words, and on a quotation within a quotation.
+
+    ## Why
+
+    A new speaker needs a new paragraph: run together, the second quotation is read as the first speaker's until its
+    attribution comes.
+
+    ## Example
+
+    Flagged:
+
+    > “We will not risk a second collapse,” said Maria Okafor. **“They have left us to starve,”** said Jon Brandt.
+
+    Not flagged:
+
+    > “We will not risk a second collapse,” said Maria Okafor. The dockers' union says its members have not been paid.
+    """
+
+    code = "ATT105"
+    name = "merged-speakers"
+    severity = Severity.WARNING
+    needs = "rule"
+
+    def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
+        by_paragraph: dict[int, list[Statement]] = {}
+        for statement in reading.quotes:
+            if statement.source and _quotes_a_clause(reading, statement) and reading.in_body(statement.content[0]):
+                by_paragraph.setdefault(reading.paragraph(statement.content[0]), []).append(statement)
+        for statements in by_paragraph.values():
+            if all(s.source[0].start < s.content[0].start for s in statements):
+                continue
+            first = statements[0]
+            for statement in statements[1:]:
+                a, b = reading.speaker(first), reading.speaker(statement)
+                if a is None or b is None or _may_be_same(a, b) or _is_pronoun(reading, statement):
+                    continue
+                message = f"{b.name} is quoted in the same paragraph as {a.name}."
+                yield self.finding(reading.of(statement), message, related=[hull(first.content)])
+                break
+
+
+def _quotes_a_clause(reading: Reading, statement: Statement) -> bool:
+    return statement.act != "other" and any(
+        len(words(q.inner.of(reading.text))) >= _LEAST_WORDS for q in reading.quotations_of(statement)
+    )
+
+
+def _is_pronoun(reading: Reading, statement: Statement) -> bool:
+    """A pronoun that is not clearly another's is taken to be the speaker who was quoted before it."""
+    return statement.source[0].of(reading.text).lower() in ("he", "she", "they", "it", "who")
+
+
+def _may_be_same(a: Speaker, b: Speaker) -> bool:
+    """Whether two speakers may be one: the same, or of one name, or one of them nameless."""
+    if a.id == b.id or "unnamed" in (a.kind, b.kind):
+        return True
+    return fold(a.name.split()[-1]) == fold(b.name.split()[-1])

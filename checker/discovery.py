@@ -1,0 +1,274 @@
+"""Finds the mentions of a document: names, descriptions and third-person pronouns, in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from checker import grammar, nouns
+from checker.capitals import CapitalReader, Capitals, is_organization, span_of
+from checker.document import Span
+from checker.mentions import Mention, qualifiers
+from checker.names import fold, is_given_name, is_honorific, parse_person
+from checker.nouns import Gender
+from checker.phrases import Nominal, is_complete, read_nominal, role_after, role_before, role_by_predicate
+from checker.speakers import SpeakerKind
+from checker.words import Words
+
+PRONOUN_GENDER: dict[str, Gender] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "hers": "female", "herself": "female",
+}  # fmt: skip
+PLURAL_PRONOUNS = frozenset("they them their theirs themselves".split())
+_POSSESSIVE = frozenset("his her hers their theirs its my our your".split())
+_OBJECT = frozenset("him them himself herself themselves me us".split())
+
+
+@dataclass(frozen=True)
+class MentionReader:
+    """Reads mentions out of one document's words."""
+
+    words: Words
+    capitals: CapitalReader
+
+    def find(self) -> tuple[Mention, ...]:
+        """All mentions in text order; those inside another one's apposition are left out."""
+        names = self.capitals.find()
+        starts = {name.first: name for name in names}
+        inside = {k for name in names for k in range(name.first, name.last)}
+        out: list[Mention] = []
+        all_words = self.words.words
+        skip_until = 0
+        for i, w in enumerate(all_words):
+            if i in starts:
+                mention, end = self.name(starts[i])
+                out.append(mention)
+                skip_until = max(skip_until, end)
+            elif i in inside:
+                continue
+            elif w.lower in PRONOUN_GENDER or w.lower in PLURAL_PRONOUNS:
+                out.append(self.pronoun(i))
+            if i >= skip_until and i not in inside and self._starts_nominal(i):
+                limit = self.words.sentences[w.sentence][1]
+                nominal = read_nominal(self.words, i, limit)
+                if nominal is not None and is_complete(self.words, nominal) and nominal.head not in inside:
+                    mention = self.nominal(nominal)
+                    if mention.speaker_kind != "document" or mention.determiner != "bare":
+                        out.append(mention)
+        out.sort(key=lambda m: m.span)
+        return tuple(_with_roles_from_before(self.words, out))
+
+    def _starts_nominal(self, i: int) -> bool:
+        """A determiner, a possessive, or a bare noun that opens a sentence."""
+        w = self.words.words[i]
+        if w.lower in grammar.DETERMINERS or w.text in ("'s", "’s"):
+            return True
+        opens = i == 0 or self.words.words[i - 1].sentence != w.sentence
+        return opens and nouns.kind_of(w.lower) is not None and w.sentence not in self.capitals.headline_sentences
+
+    def pronoun(self, i: int) -> Mention:
+        """The pronoun at word `i`."""
+        w = self.words.words[i]
+        possessive = w.lower in _POSSESSIVE
+        if w.lower == "her":
+            after = self.words.words[i + 1] if self.words.adjacent(i + 1) else None
+            possessive = (
+                after is not None and after.text[0].isalpha()
+                and after.lower not in grammar.FUNCTION_WORDS and after.lower not in grammar.ADVERBS
+            )  # fmt: skip
+        return Mention(
+            span=Span(w.start, w.end),
+            kind="pronoun",
+            head=w.lower,
+            sentence=w.sentence,
+            paragraph=w.paragraph,
+            in_quote=self.words.quotation_at(w.start),
+            gender=PRONOUN_GENDER.get(w.lower),
+            plural=w.lower in PLURAL_PRONOUNS or w.lower in ("we", "us", "our"),
+            subject=not possessive and w.lower not in _OBJECT and w.lower != "her",
+            possessive=possessive,
+            object=w.lower in _OBJECT or (w.lower == "her" and not possessive),
+        )
+
+    def nominal(self, nominal: Nominal, last: int | None = None) -> Mention:
+        """The mention that a description is; `last` the word where its span ends, where that is beyond the noun."""
+        all_words = self.words.words
+        first = nominal.first
+        possessor = None
+        if nominal.determiner == "possessive":
+            w = all_words[first]
+            if w.text in ("'s", "’s", "'", "’"):
+                first = self._possessor_start(first)
+                possessor = span_of(all_words, first, nominal.first)
+            else:
+                possessor = Span(w.start, w.end)
+        noun = nominal.noun
+        kind: SpeakerKind | None = nouns.kind_of(noun)
+        plural = nouns.is_plural(noun)
+        if kind == "unnamed" and all_words[nominal.first].lower in ("two", "three", "several", "many", "some"):
+            kind, plural = "group", True
+        w = all_words[first]
+        begin = first + 1 if w.lower in grammar.DETERMINERS or not self._opens(first) else first
+        return Mention(
+            span=span_of(all_words, first, last or nominal.last),
+            kind="group" if plural and kind == "group" else "nominal",
+            head=nouns.singular(noun) if kind != "unnamed" else noun,
+            sentence=w.sentence,
+            paragraph=w.paragraph,
+            in_quote=self.words.quotation_at(w.start),
+            speaker_kind=kind,
+            sure=True,
+            gender=nouns.gender_of_noun(noun),
+            plural=plural,
+            determiner=nominal.determiner,
+            modifiers=nominal.modifiers,
+            qualifiers=qualifiers(tuple(x.text for x in all_words[begin : nominal.head])),
+            possessor=possessor,
+            subject=self._is_subject(first, nominal.last),
+            possessive=self._is_possessor(nominal.last),
+        )
+
+    def _opens(self, i: int) -> bool:
+        return i == 0 or self.words.words[i - 1].sentence != self.words.words[i].sentence
+
+    def _possessor_start(self, mark: int) -> int:
+        """The first word of the phrase before the possessive mark at word `mark`: a name's, or back to a determiner."""
+        all_words = self.words.words
+        k = mark - 1
+        while k > 0 and self.words.adjacent(k) and mark - k < 6:
+            before = all_words[k - 1]
+            if before.lower in grammar.DETERMINERS and before.lower != "that":
+                return k - 1
+            if before.lower in grammar.FUNCTION_WORDS or not before.text[0].isalpha() or before.text[0].islower():
+                break
+            k -= 1
+        return k
+
+    def name(self, name: Capitals) -> tuple[Mention, int]:
+        """The mention that a name is, and the word where its apposition (or itself) ends."""
+        all_words = self.words.words
+        first, last, parts = name
+        limit = self.words.sentences[all_words[first].sentence][1]
+        before = all_words[first - 1].lower if self.words.adjacent(first) else ""
+        organization = is_organization(parts, before)
+        person = parse_person(parts) if not organization else None
+        role, noun, end = (person.title if person else None), None, last
+        premodifier = role_before(self.words, first)
+        if premodifier and organization is None:
+            organization = False
+        role = f"{premodifier} {role}" if premodifier and role else premodifier or role
+        if not organization:
+            after = role_after(self.words, last, limit)
+            predicate = role_by_predicate(self.words, last, limit) if after is None else None
+            if after is not None:
+                text, end, noun = after
+                role, organization = role or text, False
+            elif predicate is not None:
+                text, noun = predicate
+                role, organization = role or text, False
+        gender = person.gender if person else None
+        if gender is None and noun is not None:
+            gender = nouns.gender_of_noun(noun)
+        if gender is None and premodifier:
+            gender = nouns.gender_of_noun(premodifier.split()[-1].lower())
+        plural = before == "the" and len(parts) == 1 and parts[0].endswith("s") and not organization
+        kind: SpeakerKind | None = "organization" if organization else "person" if organization is False else None
+        if all_words[end - 1].text != "," and end < limit and all_words[end].text in (",", "—", "–") and end > last:
+            end += 1
+        w = all_words[first]
+        return Mention(
+            span=span_of(all_words, first, last),
+            kind="name",
+            head=person.full if person else " ".join(parts),
+            sentence=w.sentence,
+            paragraph=w.paragraph,
+            in_quote=self.words.quotation_at(w.start),
+            speaker_kind="group" if plural and organization is None else kind,
+            sure=organization is not None and (kind == "organization" or is_sure_person(parts)),
+            person=person,
+            organization=tuple(p for p in parts if p != "The") if organization is not False else (),
+            gender=gender,
+            plural=plural,
+            determiner="definite" if before == "the" or parts[0] == "The" else "bare",
+            role=role,
+            subject=self._is_subject(first, end),
+            possessive=self._is_possessor(last) or self._is_modifier(last),
+            before=before,
+        ), end
+
+    def _is_possessor(self, last: int) -> bool:
+        words = self.words.words
+        if last >= len(words):
+            return False
+        touching = words[last].start == words[last - 1].end
+        mark = words[last].text
+        return touching and (mark in ("'s", "’s") or (mark in ("'", "’") and words[last - 1].lower.endswith("s")))
+
+    def _is_modifier(self, last: int) -> bool:
+        """Whether a noun that the name describes follows (“Clinton aide”, “Obama administration”)."""
+        if not self.words.adjacent(last):
+            return False
+        after = self.words.words[last]
+        return after.text[0].islower() and nouns.kind_of(after.lower) is not None and not grammar.looks_finite(after.lower)
+
+    def _is_subject(self, first: int, last: int) -> bool:
+        words = self.words.words
+        opens = first == 0 or words[first - 1].sentence != words[first].sentence
+        before = "" if opens else words[first - 1].lower
+        if before in ("the", "a", "an"):
+            before = words[first - 2].lower if first > 1 else ""
+        if before in grammar.PREPOSITIONS:
+            return False
+        if before in grammar.cues() and before not in ("told", "tell", "tells", "telling", "called", "asked", "urged"):
+            return True
+        after = words[last].lower if last < len(words) and words[last].sentence == words[first].sentence else ""
+        return grammar.looks_finite(after) or after in ("who",) or (opens and after not in ("'s", "’s"))
+
+
+def is_sure_person(parts: tuple[str, ...]) -> bool:
+    """Whether the words of a name alone show a person: a known given name before a surname, or a form of address."""
+    return (len(parts) > 1 and any(is_given_name(p) for p in parts[:-1])) or is_honorific(parts[0])
+
+
+def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Mention]:
+    """Give a name the role that a description before it names: “The port's director, Maria Okafor, said”."""
+    out: list[Mention] = []
+    text = words.document.text
+    for m in mentions:
+        before = out[-1] if out else None
+        if (
+            m.kind == "name" and m.role is None and before is not None and before.kind == "nominal"
+            and before.speaker_kind == "unnamed" and before.sentence == m.sentence
+            and m.span.start - before.span.end < 80 and m.speaker_kind != "organization"
+            and _opens_sentence(words, before) and _is_apposed(text, before, m)
+        ):  # fmt: skip
+            out.pop()
+            role = text[before.span.start : m.span.start].rstrip(" ,")
+            article, _, rest = role.partition(" ")
+            role = rest if article.lower() in ("the", "a", "an", "another") else role
+            gender = m.gender or before.gender
+            out.append(_replaced(m, role, gender, before.subject))
+        else:
+            out.append(m)
+    return out
+
+
+def _opens_sentence(words: Words, m: Mention) -> bool:
+    first = words.sentences[m.sentence][0]
+    return words.words[first].start >= m.span.start - 1 or words.words[first].text in "“\"‘"
+
+
+def _is_apposed(text: str, description: Mention, name: Mention) -> bool:
+    """Whether only a prepositional phrase and a comma lie between, and a comma follows the name."""
+    between = text[description.span.end : name.span.start]
+    if between.count(",") != 1 or not between.endswith(", ") or any(c in between for c in "“”\".;:("):
+        return False
+    inner = between[:-2].split()
+    if inner and inner[0] not in ("of", "for", "at", "in", "from", "on"):
+        return False
+    return text[name.span.end : name.span.end + 1] in (",", "’", "'", ".") and not any(
+        grammar.looks_finite(fold(w)) for w in inner
+    )
+
+
+def _replaced(m: Mention, role: str, gender: Gender | None, subject: bool) -> Mention:
+    return replace(m, role=role, gender=gender, speaker_kind="person", sure=True, subject=subject or m.subject)

@@ -1,0 +1,1 @@
+"""Annotated articles, tasks, metrics and the reports that every figure of the project comes from."""

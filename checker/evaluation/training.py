@@ -1,0 +1,93 @@
+"""What `attrib train` does: a recipe in, a model folder out, with its figures and its card."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from pathlib import Path
+
+from checker.evaluation.card import write_card
+from checker.evaluation.corpora import load_examples, read_corpus
+from checker.evaluation.fitting import DevSet, fit
+from checker.evaluation.metrics import Rules
+from checker.modeling.export import export
+from checker.modeling.finder import StatementFinder
+from checker.modeling.folder import find_base, load_network, new_network, save_network, specials_of
+from checker.modeling.model import Model
+from checker.modeling.network import StatementNetwork
+from checker.modeling.pieces import load_tokenizer
+from checker.modeling.recipe import Corpus, Recipe
+from checker.modeling.settings import Settings
+from checker.modeling.torch_scorer import TorchScorer
+from checker.modeling.training import Trainer
+
+log = logging.getLogger(__name__)
+
+
+def run(recipe_path: Path, *, output: Path | None = None, resume: bool = False, card: bool = True) -> Path:
+    """Trains what a recipe says and returns the model's folder, `output` or runs/NAME.
+
+    Checkpoints go to FOLDER/checkpoints, where `resume` finds them. `card`: evaluate at the end, on the tasks whose data is
+    there, and write the figures and the model card. Raises AttribError on a recipe, corpus or base that is no good.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    recipe = Recipe.load(recipe_path)
+    folder = output or Path("runs") / recipe.name
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer_file = Path(recipe.init or find_base(recipe.base)) / "tokenizer.json"
+    settings = Settings(recipe.name, recipe.base, specials_of(tokenizer_file), recipe.heads, recipe.windows)
+    devs = [dev_set(c) for c in recipe.dev]
+    examples = [
+        (example, corpus.weight)
+        for corpus in recipe.train
+        for example in load_examples(corpus, tokenizer_file, folder / "checkpoints" / "data")
+    ]
+    log.info("%d articles to train on", len(examples))
+    dropout = recipe.schedule.dropout
+    network = (
+        load_network(Path(recipe.init), dropout=dropout)
+        if recipe.init
+        else new_network(recipe.base, recipe.heads, dropout)
+    )
+    tokenizer = load_tokenizer(str(tokenizer_file))
+
+    def score(network: StatementNetwork) -> float:
+        finder = StatementFinder(tokenizer, TorchScorer(network, bfloat16=True), settings)
+        values = [d.f1(d.candidates(finder), settings.calibration, settings.threshold) for d in devs]
+        return sum(values) / len(values)
+
+    checkpoints = folder / "checkpoints"
+    trainer = Trainer(network, examples, recipe.schedule, settings.specials, checkpoints, score, seed=recipe.seed)
+    trained = trainer.run(resume=resume)
+    log.info("best on dev %.4f", trained.best)
+    release(network, settings, tokenizer_file, devs[0], folder, recipe_path)
+    if card:
+        write_card(folder, recipe)
+    return folder
+
+
+def dev_set(corpus: Corpus) -> DevSet:
+    """A corpus to choose on."""
+    acts = ("speech", "thought", "other") if corpus.deeds else ("speech", "thought")
+    return DevSet(read_corpus(corpus), Rules(nested=corpus.nested, acts=acts))
+
+
+def release(
+    network: StatementNetwork, settings: Settings, tokenizer_file: Path, dev: DevSet, folder: Path, recipe: Path
+) -> None:
+    """Writes a model folder: weights, int8 graphs, settings fitted on dev, what int8 costs there, and the recipe."""
+    save_network(network, settings, tokenizer_file, folder)
+    export(network, folder)
+    if recipe.resolve() != (folder / "recipe.toml").resolve():
+        shutil.copyfile(recipe, folder / "recipe.toml")
+    finder = Model(folder).find_statements
+    settings = fit(settings, dev, finder)
+    settings.save(folder)
+    full = StatementFinder(finder.tokenizer, TorchScorer(network), settings)
+    cost = {
+        "float32": round(dev.f1(dev.candidates(full), settings.calibration, settings.threshold), 4),
+        "int8": round(dev.f1(dev.candidates(finder), settings.calibration, settings.threshold), 4),
+    }
+    (folder / "quantization.json").write_text(json.dumps(cost, indent=1) + "\n", encoding="utf-8")
+    log.info("dev statement F1: float32 %(float32).4f, int8 %(int8).4f", cost)

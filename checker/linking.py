@@ -1,0 +1,278 @@
+"""Links statements to their speakers, by rule: from “she”, “the mayor” and “Okafor” to “Maria Okafor”.
+
+Sources outside quotations are read first, in text order, each with the one before it in mind; then quotes that have no
+source of their own; then sources inside quotations, whose “I” is the speaker of the quote around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from checker import grammar
+from checker.capitals import CapitalReader
+from checker.chains import FIRST_PERSON, Chains, Ranked
+from checker.discovery import MentionReader
+from checker.document import Document, Span, Spans, hull
+from checker.entities import Entity
+from checker.mentions import Mention
+from checker.sources import SourceReader
+from checker.speakers import Speaker
+from checker.statements import Statement
+from checker.voices import speaker_of
+from checker.words import Words, read_words
+
+Reason = Literal["name", "description", "pronoun", "first person", "label", "lead-in", "follows", "reopened", "none"]
+_LABEL = re.compile(r"[ \t“\"*_]*(?P<name>[A-Z][^\n“”\":]{0,48}?)\s*:\s*[“\"]?\s*")
+_MARK = re.compile(r"[“”\"«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Why a statement has its speaker, and who else it might be: candidates with probabilities, likeliest first."""
+
+    reason: Reason
+    candidates: tuple[tuple[Speaker, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """What `resolve` found: the statements with their speakers set, the speakers, and a `Link` for every statement id.
+
+    Candidates that speak nowhere in the article have ids of their own that `speakers` does not hold.
+    """
+
+    statements: tuple[Statement, ...]
+    speakers: tuple[Speaker, ...]
+    links: Mapping[str, Link]
+
+
+def link_speakers(
+    document: Document, statements: tuple[Statement, ...]
+) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
+    """Set the speaker of every statement that has one; returns the statements, in their order, and the speakers.
+
+    Sources are taken as they are marked; a statement without one gets a speaker only where the text leaves no doubt.
+    """
+    linking = resolve(document, statements)
+    return linking.statements, linking.speakers
+
+
+def resolve(document: Document, statements: tuple[Statement, ...]) -> Linking:
+    """`link_speakers`, with the reason and the candidates of every statement."""
+    linker = _Linker(document, statements)
+    linker.run()
+    return linker.result()
+
+
+class _Linker:
+    def __init__(self, document: Document, statements: tuple[Statement, ...]) -> None:
+        self.document = document
+        self.statements = statements
+        self.words: Words = read_words(document)
+        capitals = CapitalReader(self.words)
+        reader = MentionReader(self.words, capitals)
+        found = reader.find()
+        sources = SourceReader(self.words, reader, found)
+        self.source_of: dict[str, Mention] = {}
+        for s in statements:
+            mention = sources.read(s.source)
+            if mention is not None:
+                self.source_of[s.id] = mention
+        self.source_of, self.mentions = _merged(found, self.source_of)
+        self.headlines = capitals.headline_sentences
+        self.chains = Chains(self.words, self.mentions)
+        self.ranked: dict[str, Ranked] = {}
+        self.reasons: dict[str, Reason] = {}
+        self.sources = sources
+
+    def run(self) -> None:
+        """Find the entity of every statement."""
+        by_mention: dict[Mention, list[Statement]] = {}
+        for s in self.statements:
+            if s.id in self.source_of:
+                by_mention.setdefault(self.source_of[s.id], []).append(s)
+        last: Entity | None = None
+        for mention in self.mentions:
+            spoken = by_mention.get(mention, [])
+            if mention.in_quote is not None and mention.kind != "name":
+                continue
+            ranked = self._resolve(mention, spoken, last)
+            for s in spoken:
+                self._set(s, mention, ranked)
+            if spoken and ranked:
+                last = ranked[0][0]
+        self._follow()
+        for mention in self.mentions:
+            spoken = by_mention.get(mention, [])
+            if spoken and mention.in_quote is not None and mention.kind != "name":
+                ranked = self._resolve_quoted(mention, spoken)
+                for s in spoken:
+                    self._set(s, mention, ranked)
+
+    def _resolve(self, mention: Mention, spoken: list[Statement], last: Entity | None) -> Ranked:
+        excluded = tuple(x for s in spoken if s.kind != "indirect" for x in s.content)
+        ranked = self.chains.resolve(mention, last if spoken else None, excluded)
+        if not ranked and spoken:
+            ranked = [(self.chains.start(mention), 1.0)]
+        return ranked
+
+    def _resolve_quoted(self, mention: Mention, spoken: list[Statement]) -> Ranked:
+        """A pronoun or a description inside a quotation: “I” is who speaks there, “he” is someone else."""
+        around = self._around(mention, spoken)
+        speaker = self._entity(around) if around is not None else None
+        if mention.head in FIRST_PERSON and mention.kind == "pronoun":
+            if speaker is not None:
+                self.chains.assign(mention, speaker)
+                return [(speaker, 1.0)]
+            return [] if around is not None else [(self.chains.start(mention), 1.0)]
+        ranked = self.chains.resolve(mention, None, (), (speaker,) if speaker is not None else ())
+        return ranked or [(self.chains.start(mention), 1.0)]
+
+    def _around(self, mention: Mention, spoken: list[Statement]) -> Statement | None:
+        """The innermost other statement in whose content a mention stands."""
+        own = {s.id for s in spoken}
+        holding = [
+            (sum(x.end - x.start for x in s.content), s)
+            for s in self.statements
+            if s.id not in own and any(x.contains(mention.span) for x in s.content)
+        ]
+        return min(holding, key=lambda x: x[0])[1] if holding else None
+
+    def _entity(self, statement: Statement) -> Entity | None:
+        ranked = self.ranked.get(statement.id)
+        return ranked[0][0] if ranked else None
+
+    def _set(self, statement: Statement, mention: Mention, ranked: Ranked) -> None:
+        self.ranked[statement.id] = ranked
+        if mention.kind == "name":
+            self.reasons[statement.id] = "name"
+        elif mention.kind == "pronoun":
+            first = mention.head in FIRST_PERSON and mention.in_quote is not None
+            self.reasons[statement.id] = "first person" if first else "pronoun"
+        else:
+            self.reasons[statement.id] = "description"
+
+    def _follow(self) -> None:
+        """Speakers for quotes that have no source of their own, in text order."""
+        quoting = sorted((s for s in self.statements if s.kind != "indirect"), key=lambda s: s.content[0].start)
+        for k, s in enumerate(quoting):
+            if s.source or s.kind != "direct" or s.nested_in is not None:
+                continue
+            found = self._label(s) or self._continuation(s, quoting[:k]) or self._lead_in(s)
+            if found is not None:
+                reason, entity = found
+                self.ranked[s.id] = [(entity, 1.0)]
+                self.reasons[s.id] = reason
+
+    def _label(self, s: Statement) -> tuple[Reason, Entity] | None:
+        """“Smith: We will …” at the start of the quote's own line."""
+        text, start = self.document.text, s.content[0].start
+        paragraph = self.document.paragraphs[self.document.paragraph_at(start)].span
+        m = _LABEL.match(text, paragraph.start, paragraph.end)
+        if m is None or not m.end() - 2 <= start <= m.end() or len(m["name"].split()) > 5:
+            return None
+        name = Span(m.start("name"), m.end("name"))
+        mention = self.sources.read((name,))
+        if mention is None or mention.kind == "pronoun" or m["name"] in ("Q", "A"):
+            return None
+        known = next((e for e in self.chains.entities if any(x.span == mention.span for x in e.mentions)), None)
+        if known is None and mention.kind == "name":
+            known = self.chains.find(mention)
+        if known is None:
+            known = self.chains.start(mention)
+        return "label", known
+
+    def _continuation(self, s: Statement, before: list[Statement]) -> tuple[Reason, Entity] | None:
+        """The speaker of the quote right before, in the same paragraph or the one above, if there is only one."""
+        if not before:
+            return None
+        start = s.content[0].start
+        here = self.document.paragraph_at(start)
+        same = [b for b in before if self.document.paragraph_at(b.hull.end - 1) == here]
+        if same:
+            entity = self._entity(same[-1])
+            return ("follows", entity) if entity is not None else None
+        paragraph = self.document.paragraphs[here].span
+        if start - paragraph.start > 1 or here == 0:
+            return None
+        above = [b for b in before if self.document.paragraph_at(hull(b.content).end - 1) == here - 1]
+        speakers = {id(e): e for b in above if (e := self._entity(b)) is not None}
+        if len(speakers) != 1 or any(self._entity(b) is None for b in above):
+            return None
+        reopened = not _closes(self.document.text, above[-1])
+        return ("reopened" if reopened else "follows"), next(iter(speakers.values()))
+
+    def _lead_in(self, s: Statement) -> tuple[Reason, Entity] | None:
+        """“Okafor continued:” right before the quote, in its paragraph or at the end of the one above."""
+        text, start = self.document.text, s.content[0].start
+        before = text[:start].rstrip(" \t\r\n“\"")
+        if not before.endswith(":"):
+            return None
+        end = len(before)
+        paragraph = self.document.paragraph_at(end - 1)
+        if self.document.paragraph_at(start) - paragraph > 1:
+            return None
+        sentence = max((m.sentence for m in self.mentions if m.span.end < end), default=None)
+        subjects = [
+            m for m in self.mentions
+            if m.sentence == sentence and m.span.end < end and m.subject and m.paragraph == paragraph and m.in_quote is None
+        ]  # fmt: skip
+        words = {w.lower for w in self.words.words[slice(*self.words.range_of(Span(max(0, end - 200), end)))]}
+        if not subjects or not words & grammar.cues():
+            return None
+        entity = self.chains.entity_of(subjects[0])
+        return ("lead-in", entity) if entity is not None else None
+
+    def result(self) -> Linking:
+        """The statements with speaker ids, and the speakers in the order in which the text brings them."""
+        speaking = {id(e): e for s in self.statements if (e := self._entity(s)) is not None}
+        others = {id(e): e for ranked in self.ranked.values() for e, _ in ranked if id(e) not in speaking}
+        ordered = sorted(speaking.values(), key=_first) + sorted(others.values(), key=_first)
+        speakers = {id(e): speaker_of(e, f"p{k}", self.words, self.headlines) for k, e in enumerate(ordered, 1)}
+        statements = tuple(
+            replace(s, speaker=speakers[id(e)].id if (e := self._entity(s)) is not None else None) for s in self.statements
+        )
+        links = {
+            s.id: Link(
+                self.reasons.get(s.id, "none"), tuple((speakers[id(e)], p) for e, p in self.ranked.get(s.id, [])[:5])
+            )
+            for s in self.statements
+        }
+        return Linking(statements, tuple(speakers[id(e)] for e in ordered[: len(speaking)]), links)
+
+
+def _first(entity: Entity) -> tuple[int, int]:
+    return entity.mentions[0].span if entity.mentions else Span(1 << 60, 1 << 60)
+
+
+def _closes(text: str, statement: Statement) -> bool:
+    """Whether a quote ends with a closing mark."""
+    end = hull(statement.content).end
+    return bool(_MARK.search(text, end - 1, end))
+
+
+def _merged(
+    found: tuple[Mention, ...], source_of: Mapping[str, Mention]
+) -> tuple[dict[str, Mention], tuple[Mention, ...]]:
+    """The mentions of the article with those of the sources in their places; equal ones become one object."""
+    by_span: dict[Span, Mention] = {}
+    sources: dict[str, Mention] = {}
+    for id_, mention in source_of.items():
+        sources[id_] = by_span.setdefault(mention.span, mention)
+    covered: Spans = tuple(sorted(m.span for m in by_span.values() if m.kind != "group" or not m.members))
+    kept = list(by_span.values())
+    k = 0
+    for m in found:
+        if m.span in by_span:
+            continue
+        while k < len(covered) and covered[k].end <= m.span.start:
+            k += 1
+        starts_inside = k < len(covered) and covered[k].start == m.span.start and covered[k].end > m.span.start
+        if starts_inside and m.kind != "name" and m.kind != "pronoun":
+            continue
+        kept.append(m)
+    kept.sort(key=lambda m: m.span)
+    return sources, tuple(kept)

@@ -1,0 +1,1 @@
+"""The models: from text to token states, from states to statements."""

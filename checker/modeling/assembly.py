@@ -1,0 +1,135 @@
+"""From what the network read to `Statement`s: quotation marks made whole, twice-found ones merged, lost quotes kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from checker.acts import act_of
+from checker.document import Document, Span, Spans, hull
+from checker.kinds import kind_of, nest
+from checker.quotation import Quotation, scan
+from checker.quotes import presents_words
+from checker.statements import Statement
+
+#: From this share of a quotation on, a piece of content means the whole of it.
+_MOST = 0.6
+#: Two statements whose contents overlap this much (as intersection over union) are one, found from two cues.
+_SAME = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Spans of one statement in text order, as the network tagged them."""
+
+    content: Spans
+    cue: Spans = ()
+    source: Spans = ()
+
+
+def assemble(document: Document, readings: Iterable[tuple[Reading, float]]) -> tuple[Statement, ...]:
+    """Statements in text order from readings and their confidences; ids s1, s2, … and speakers not set.
+
+    Quotations that present someone's words and that no reading covers become direct statements without a source: who said
+    them is the question that attrib exists to ask.
+    """
+    text = document.text
+    quotations = scan(document)
+    whole = [q for q in quotations if q.depth == 0]
+    own = sorted(((_mend(text, r, quotations), p) for r, p in readings), key=lambda x: -x[1])
+    kept: list[tuple[Reading, float | None]] = []
+    for reading, p in own:
+        if reading.content and not any(_same(reading, other) for other, _ in kept):
+            kept.append((reading, p))
+    free = [q for q in whole if not any(q.span.overlaps(c) for r, _ in kept for c in r.content)]
+    for q in free:
+        k = _continued(document, q, whole, [r for r, _ in kept])
+        if k is not None:
+            reading, confidence = kept[k]
+            kept[k] = (replace(reading, content=_in_order([*reading.content, q.span])), confidence)
+        elif presents_words(document, q):
+            kept.append((Reading((q.span,)), None))
+    kept.sort(key=lambda x: (hull(x[0].content + x[0].cue + x[0].source).start, hull(x[0].content)))
+    statements = [_statement(text, i, r, p, quotations) for i, (r, p) in enumerate(kept, 1)]
+    return nest(statements)
+
+
+def _statement(
+    text: str, number: int, reading: Reading, confidence: float | None, quotations: Sequence[Quotation]
+) -> Statement:
+    kind = kind_of(text, quotations, reading.content, reading.cue + reading.source)
+    cue = " ".join(c.of(text) for c in reading.cue)
+    return Statement(
+        f"s{number}", kind, act_of(cue, kind), reading.content, reading.cue, reading.source, confidence=confidence
+    )
+
+
+def _mend(text: str, reading: Reading, quotations: Sequence[Quotation]) -> Reading:
+    """Content that begins or ends beside a quotation mark takes it in, and content that is most of a quotation all of it."""
+    outside = reading.cue + reading.source
+    pieces: list[Span] = []
+    for piece in reading.content:
+        for q in quotations:
+            if not q.span.overlaps(piece) or any(q.span.overlaps(o) for o in outside):
+                continue
+            shared = min(q.inner.end, piece.end) - max(q.inner.start, piece.start)
+            if shared >= _MOST * (q.inner.end - q.inner.start):
+                piece = Span(min(piece.start, q.span.start), max(piece.end, q.span.end))
+            elif piece.start == q.inner.start:
+                piece = Span(q.span.start, piece.end)
+        pieces.append(_trim(text, piece, quotations))
+    return Reading(_in_order([p for p in pieces if p.end > p.start]), reading.cue, reading.source)
+
+
+def _trim(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
+    """Without the full stop or comma that belongs to the paper's sentence, not to what was said."""
+    start, end = piece
+    inside = any(q.span.start < end <= q.inner.end for q in quotations if q.depth == 0)
+    while end > start and (
+        text[end - 1].isspace() or (text[end - 1] in ".,;:" and not inside and not _initials(text, end))
+    ):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    return Span(start, end)
+
+
+def _initials(text: str, end: int) -> bool:
+    """Whether the full stop before `end` is part of an abbreviation such as “U.S.”."""
+    return text[end - 1] == "." and end >= 3 and text[end - 3] in ". " and text[end - 2].isupper()
+
+
+def _in_order(spans: Iterable[Span]) -> Spans:
+    """Sorted, with spans that touch or overlap made one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def _same(a: Reading, b: Reading) -> bool:
+    """Whether two readings are one statement: nearly the same content, neither inside the other's as a nested one is."""
+    shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.content for y in b.content)
+    union = sum(e - s for s, e in a.content) + sum(e - s for s, e in b.content) - shared
+    return shared >= _SAME * union
+
+
+def _continued(document: Document, q: Quotation, whole: Sequence[Quotation], readings: Sequence[Reading]) -> int | None:
+    """Which reading a quotation goes on from: “A,” she said. “B.” in one paragraph is one act of attribution."""
+    before = [
+        k
+        for k, r in enumerate(readings)
+        if r.cue
+        and document.paragraph_at(r.cue[-1].start) == q.paragraph
+        and hull(r.cue + r.source).end <= q.span.start
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda k: hull(readings[k].cue + readings[k].source).end)
+    reading = readings[last]
+    gap = document.text[hull(reading.content + reading.cue + reading.source).end : q.span.start]
+    quoted = any(w.span.overlaps(c) for w in whole for c in reading.content)
+    return last if quoted and gap.strip(" .,\n\r\t\xa0") == "" and "." in gap else None

@@ -1,0 +1,88 @@
+"""A trained network to ONNX, int8: what `attrib` runs without torch."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import nn
+
+from checker.modeling.network import StatementNetwork
+from checker.modeling.onnx_scorer import ENCODER, TAGGER, TRANSITIONS
+from checker.modeling.pieces import FEATURE_SIZES
+
+_OPSET = 18
+
+
+def export(network: StatementNetwork, folder: Path) -> None:
+    """Writes the encoder and the tagger as int8 graphs and the transitions beside them, into an existing folder.
+
+    Weights become int8 one scale a channel, activations are quantized as they come (dynamic quantization).
+    """
+    network = network.eval()
+    network.encoder.config._attn_implementation = "eager"  # type: ignore[union-attr]
+    n, length, reach = 2, 64, 32
+    width: int = network.encoder.config.hidden_size  # type: ignore[union-attr,assignment]
+    windows, pieces = torch.export.Dim("windows"), torch.export.Dim("pieces", min=2, max=512)
+    ids = torch.randint(5, 100, (n, length))
+    _write(
+        network,
+        (ids, torch.zeros(n, length, len(FEATURE_SIZES), dtype=torch.long), torch.ones(n, length, dtype=torch.long)),
+        {"ids": {0: windows, 1: pieces}, "features": {0: windows, 1: pieces}, "mask": {0: windows, 1: pieces}},
+        ["states", "anchors"],
+        folder / ENCODER,
+    )
+    anchors, around, rows = torch.export.Dim("anchors"), torch.export.Dim("reach"), torch.export.Dim("rows")
+    grid = {0: anchors, 1: around}
+    numbers = torch.zeros(n + 1, reach, dtype=torch.long)
+    _write(
+        network.tagger,
+        (
+            torch.randn(n * length, width),
+            torch.zeros(n + 1, dtype=torch.long),
+            *(numbers.clone() for _ in range(4)),
+            torch.ones(n + 1, reach, dtype=torch.bool),
+        ),
+        {
+            "states": {0: rows},
+            "anchor": {0: anchors},
+            **{name: grid for name in ("index", "distance", "sentence", "paragraph", "mask")},
+        },
+        ["emissions"],
+        folder / TAGGER,
+    )
+    transitions = network.transitions.detach().numpy().astype(np.float64).round(6).tolist()
+    (folder / TRANSITIONS).write_text(json.dumps(transitions) + "\n", encoding="utf-8")
+
+
+def _write(
+    module: nn.Module, args: tuple[torch.Tensor, ...], shapes: dict[str, Any], outputs: list[str], path: Path
+) -> None:
+    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+        plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
+        torch.onnx.export(
+            module,
+            args,
+            str(plain),
+            input_names=list(shapes),
+            output_names=outputs,
+            dynamic_shapes=shapes,
+            opset_version=_OPSET,
+            dynamo=True,
+            external_data=False,
+            verbose=False,
+        )
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(str(ready), str(path), per_channel=True, weight_type=QuantType.QInt8)
+    onnx.checker.check_model(str(path))

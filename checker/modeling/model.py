@@ -1,0 +1,53 @@
+"""`Model`: a model folder, opened to read with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+
+from checker.article import ModelInfo
+from checker.errors import AttribError
+from checker.modeling.finder import StatementFinder
+from checker.modeling.locate import DEFAULT_MODEL, find_model
+from checker.modeling.onnx_scorer import ENCODER, TAGGER, TRANSITIONS, OnnxScorer
+from checker.modeling.pieces import load_tokenizer
+from checker.modeling.settings import Settings
+
+#: What decides a model's answers, and so its revision; its card and its training weights do not.
+_DECISIVE = ("config.json", "tokenizer.json", TRANSITIONS, ENCODER, TAGGER)
+
+
+class Model:
+    """A released or fine-tuned model: finds the statements of documents. Loaded once, used for many articles."""
+
+    def __init__(self, folder: Path, *, threads: int = 0) -> None:
+        missing = [name for name in _DECISIVE if not (folder / name).is_file()]
+        if missing:
+            raise AttribError(
+                f"{folder}: the model lacks {', '.join(missing)}. Export it with attrib train, or install it."
+            )
+        self.folder = folder
+        self.settings = Settings.load(folder)
+        transitions = np.array(json.loads((folder / TRANSITIONS).read_text(encoding="utf-8")), np.float32)
+        scorer = OnnxScorer(folder, transitions, threads=threads)
+        self.find_statements = StatementFinder(load_tokenizer(str(folder / "tokenizer.json")), scorer, self.settings)
+        self.info = ModelInfo(self.settings.name, revision(folder))
+
+    @classmethod
+    def open(cls, name: str | None = None, *, threads: int = 0) -> Model:
+        """The model called `name`, or in the folder `name`; the default model where it is None."""
+        return cls(find_model(name or DEFAULT_MODEL), threads=threads)
+
+
+def revision(folder: Path) -> str:
+    """Twelve hexadecimal digits that change whenever a file that decides the model's answers does."""
+    digest = hashlib.sha256()
+    for name in _DECISIVE:
+        digest.update(name.encode())
+        with open(folder / name, "rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()[:12]

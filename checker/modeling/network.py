@@ -1,0 +1,115 @@
+"""`StatementNetwork`: one pretrained encoder and the light heads on its token states."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from checker.modeling.collate import DISTANCE_BUCKETS, PARAGRAPHS, SENTENCES
+from checker.modeling.decoding import TAGS
+from checker.modeling.dropout import PooledDropout, replace_dropout
+from checker.modeling.pieces import FEATURE_SIZES
+from checker.modeling.settings import HeadShape
+
+
+class AnchoredTagger(nn.Module):
+    """Tags the pieces around an anchor (the first piece of a cue, or of a quote without one) with the roles they play in
+    that anchor's statement, and in no other. Links come for nothing: what one anchor tags belongs together.
+
+    The idea is that of predicate-conditioned semantic role labelling (He et al. 2017, “Deep Semantic Role Labeling: What
+    Works and What's Next”), with cues for predicates.
+    """
+
+    def __init__(self, states: int, shape: HeadShape, dropout: float) -> None:
+        super().__init__()
+        width = shape.width
+        self.piece = nn.Linear(states, width)
+        self.anchor = nn.Linear(states, width)
+        self.gate = nn.Linear(states, width)
+        self.distance = nn.Embedding(DISTANCE_BUCKETS, width)
+        self.sentence = nn.Embedding(2 * SENTENCES + 1, width)
+        self.paragraph = nn.Embedding(2 * PARAGRAPHS + 1, width)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(_Layer(width, shape.heads, dropout) for _ in range(shape.layers))
+        self.out = nn.Linear(width, len(TAGS))
+
+    def forward(
+        self,
+        states: Tensor,
+        anchor: Tensor,
+        index: Tensor,
+        distance: Tensor,
+        sentence: Tensor,
+        paragraph: Tensor,
+        mask: Tensor,
+    ) -> Tensor:
+        """Emission scores [anchors, reach, tags].
+
+        states: [pieces, width of the encoder] of all windows, one after the other; anchor: [anchors] the piece of each;
+        index: [anchors, reach] the pieces around it; distance: [anchors, reach] bucket; sentence, paragraph: signed distance
+        to the anchor's, shifted to 0..6 and 0..4; mask: [anchors, reach] True where a piece is.
+        """
+        # Projected before they are gathered: a piece stands within reach of several anchors.
+        x = F.embedding(index, self.piece(states))
+        at = F.embedding(anchor, states)
+        x = x * (1 + self.gate(at)[:, None]) + self.anchor(at)[:, None]
+        x = self.norm(x + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph))
+        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        emissions: Tensor = self.out(x)
+        return emissions
+
+
+class _Layer(nn.Module):
+    def __init__(self, width: int, heads: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.mix = nn.Linear(width, width)
+        self.norm1, self.norm2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.up, self.down = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
+        self.dropout = PooledDropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        n, length, width = x.shape
+        q, k, v = self.qkv(x).view(n, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
+        mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        x = self.norm1(x + self.dropout(self.mix(mixed.transpose(1, 2).reshape(n, length, width))))
+        out: Tensor = self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return out
+
+
+class StatementNetwork(nn.Module):
+    """Encoder, layout features added to its word embeddings, and the heads.
+
+    anchors: how likely each piece is to be an anchor; flat: BIO tags without regard to which statement, an auxiliary task
+    that only training uses; tagger: the roles of one anchor's statement.
+    """
+
+    def __init__(self, encoder: nn.Module, shape: HeadShape, *, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.encoder = encoder
+        hidden: int = encoder.config.hidden_size  # type: ignore[union-attr,assignment]
+        self.features = nn.ModuleList(nn.Embedding(size, hidden) for size in FEATURE_SIZES)
+        for table in self.features:
+            nn.init.zeros_(table.weight)  # type: ignore[arg-type]
+        self.anchors = nn.Sequential(nn.Linear(hidden, shape.width), nn.GELU(), nn.Linear(shape.width, 1))
+        self.flat = nn.Linear(hidden, len(TAGS))
+        self.tagger = AnchoredTagger(hidden, shape, dropout)
+        self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
+        replace_dropout(self.encoder, dropout)
+
+    def states(self, ids: Tensor, features: Tensor, mask: Tensor) -> Tensor:
+        """Token states [windows, pieces, width]; ids: [windows, pieces]; features: [windows, pieces, 3]; mask: 1 = piece."""
+        x = self.encoder.get_input_embeddings()(ids)  # type: ignore[operator]
+        for i, table in enumerate(self.features):
+            x = x + table(features[..., i])
+        out: Tensor = self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state
+        return out
+
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Token states [windows, pieces, width] and anchor logits [windows, pieces]."""
+        states = self.states(ids, features, mask)
+        return states, self.anchors(states).squeeze(-1)

@@ -1,0 +1,209 @@
+"""Reads the source of a statement, as the model marked it, into the mention that it is of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from checker import grammar, nouns
+from checker.capitals import Capitals, span_of
+from checker.discovery import PRONOUN_GENDER, MentionReader
+from checker.document import Span, Spans
+from checker.mentions import Mention
+from checker.names import is_acronym
+from checker.phrases import Nominal, determiner_of, phrase_end
+from checker.words import Words
+
+_POINTING = frozenset(PRONOUN_GENDER) | frozenset(
+    "they them their it its itself i me my we us our you your who whom which that this these those whose".split()
+)
+_LEADING = frozenset("according to by from said says as , . ; : — – ( “ ” \" ' ‘ ’ and but".split())
+_PARTS = frozenset("one some many most all none each both several few others those any half two three four five".split())
+
+
+@dataclass(frozen=True)
+class SourceReader:
+    """Reads sources against the mentions already found."""
+
+    words: Words
+    reader: MentionReader
+    mentions: tuple[Mention, ...]
+
+    def read(self, source: Spans) -> Mention | None:
+        """The mention that heads a source; None where its spans hold no word."""
+        for span in source:
+            mention = self._read_span(span)
+            if mention is not None:
+                return mention
+        return None
+
+    def _read_span(self, span: Span) -> Mention | None:
+        all_words = self.words.words
+        first, last = self.words.range_of(span)
+        while first < last and all_words[first].lower in _LEADING:
+            first += 1
+        while last > first and not all_words[last - 1].text[0].isalnum():
+            last -= 1
+        if first >= last:
+            return None
+        if all_words[first].lower in _POINTING and (last - first == 1 or not self._heads_noun(first, last)):
+            return self.reader.pronoun(first)
+        names = self._names_in(Span(all_words[first].start, all_words[last - 1].end))
+        end = self._head_end(first, last, names)
+        name = next((m for m in names if m.span.start <= all_words[end - 1].start < m.span.end), None)
+        members = self._members(first, last, end, names)
+        if members:
+            return self._group(first, last, members)
+        if name is not None and name.kind == "name" and PEOPLES.search(name.head.lower()):
+            return self._description(first, last, end)
+        if name is not None:
+            return replace(name, subject=True)
+        apposed = self._apposed(end, last, names)
+        if apposed is not None:
+            return apposed
+        if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(first, end):
+            parts = tuple(w.text for w in all_words[first:end] if w.text[0].isalnum())
+            if len(parts) == 1 and PEOPLES.search(parts[0].lower()):
+                return self._description(first, last, end)
+            return self.reader.name(Capitals(first, end, parts))[0]
+        return self._description(first, last, end)
+
+    def _heads_noun(self, first: int, last: int) -> bool:
+        """Whether a word that may stand alone is a determiner here (“his wife”, “this poll”)."""
+        word, after = self.words.words[first], self.words.words[first + 1]
+        if word.lower not in grammar.DETERMINERS | {"her"}:
+            return False
+        return after.text[0].isalnum() and after.lower not in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES
+
+    def _is_noun(self, first: int, end: int) -> bool:
+        w = self.words.words[end - 1]
+        alone = end - first == 1 or self.words.words[first].lower in grammar.DETERMINERS
+        return alone and nouns.kind_of(w.lower) is not None and not is_acronym(w.text)
+
+    def _names_in(self, span: Span) -> list[Mention]:
+        k = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
+        out = []
+        while k < len(self.mentions) and self.mentions[k].span.start < span.end:
+            if self.mentions[k].kind == "name":
+                out.append(self.mentions[k])
+            k += 1
+        return out
+
+    def _head_end(self, first: int, last: int, names: list[Mention]) -> int:
+        """The word after the head of the source: before the first comma, preposition, relative or verb outside a name."""
+        all_words = self.words.words
+        k = first
+        while k < last:
+            w = all_words[k]
+            inside = next((m for m in names if m.span.start <= w.start < m.span.end), None)
+            if inside is not None:
+                while k < last and all_words[k].start < inside.span.end:
+                    k += 1
+                continue
+            if w.text in ("'s", "’s") or (w.text in ("'", "’") and k + 1 < last):
+                k += 1
+                continue
+            stops = w.lower in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES | {"and", "or"}
+            if k > first and (stops or not w.text[0].isalnum() or w.lower in _PARTICIPLES or self._is_participle(k, last)):
+                break
+            k += 1
+        while k > first + 1 and not all_words[k - 1].text[0].isalnum():
+            k -= 1
+        return k
+
+    def _is_participle(self, k: int, last: int) -> bool:
+        """Whether word `k` begins what is told of the noun before it (“Americans worried about”, “a list tracking such”)."""
+        words = self.words.words
+        if not words[k].lower.endswith(("ed", "ing")) or nouns.kind_of(words[k].lower) is not None:
+            return False
+        before = words[k - 1].lower
+        if nouns.kind_of(before) is not None or PEOPLES.search(before):
+            return True
+        rest = (w.lower for w in words[k + 1 : last])
+        return before not in grammar.DETERMINERS and not any(nouns.kind_of(w) is not None for w in rest)
+
+    def _members(self, first: int, last: int, end: int, names: list[Mention]) -> tuple[Mention, ...]:
+        """The mentions joined by “and” (“Okafor and Lee”); empty where one speaks for itself or a role runs on."""
+        all_words = self.words.words
+        if end >= last or all_words[end].lower != "and":
+            return ()
+        left = self._simple(first, end, names)
+        right = self._simple(end + 1, last, names) if end + 1 < last else None
+        if left is None or right is None or (right.kind == "name") != (left.kind == "name"):
+            return ()
+        return (left, right)
+
+    def _simple(self, first: int, last: int, names: list[Mention]) -> Mention | None:
+        end = self._head_end(first, last, names)
+        start = self.words.words[end - 1].start
+        name = next((m for m in names if m.span.start <= start < m.span.end), None)
+        if name is not None:
+            return name
+        return self._description(first, last, end) if nouns.kind_of(self.words.words[end - 1].lower) is not None else None
+
+    def _group(self, first: int, last: int, members: tuple[Mention, ...]) -> Mention:
+        w = self.words.words[first]
+        return Mention(
+            span=span_of(self.words.words, first, last),
+            kind="group",
+            head=" and ".join(m.head for m in members),
+            sentence=w.sentence,
+            paragraph=w.paragraph,
+            in_quote=self.words.quotation_at(w.start),
+            speaker_kind="group",
+            sure=True,
+            plural=True,
+            subject=True,
+            members=members,
+        )
+
+    def _apposed(self, end: int, last: int, names: list[Mention]) -> Mention | None:
+        """The name that a description leads up to: “The port's director, Maria Okafor”, “his wife and nominee Ann Lee”."""
+        all_words = self.words.words
+        for k in range(end, last):
+            if all_words[k].text in (",", "—", "–"):
+                after = all_words[k + 1].start if k + 1 < last else -1
+                return next((m for m in names if m.span.start == after and m.speaker_kind != "organization"), None)
+            if all_words[k].lower in grammar.RELATIVES:
+                return None
+        if end < last and all_words[end].lower == "and" and names:
+            closing = names[-1]
+            if closing.span.end == all_words[last - 1].end and closing.role and closing.speaker_kind != "organization":
+                return closing
+        return None
+
+    def _description(self, first: int, last: int, end: int) -> Mention:
+        all_words = self.words.words
+        noun_at = end - 1
+        mark = next((k for k in range(end - 2, first, -1) if all_words[k].text in ("'s", "’s", "'", "’")), None)
+        begin = mark if mark is not None else first
+        determiner = determiner_of(all_words[begin].lower)
+        noun = all_words[noun_at].lower
+        modifiers = tuple(w.lower for w in all_words[begin + (determiner != "bare") : noun_at])
+        phrase = min(last, phrase_end(self.words, end, last)) if end < last else end
+        cut = next((k for k in range(phrase, last) if _cuts(all_words[k].lower)), last)
+        if noun in _PARTS and end < last and all_words[end].lower == "of":
+            rest = next((k for k in range(end + 1, last) if _cuts(all_words[k].lower)), last)
+            mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), rest)
+            return replace(mention, speaker_kind="unnamed" if noun == "one" else "group", plural=noun != "one", subject=True)
+        mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), cut)
+        kind = mention.speaker_kind
+        if kind is None:
+            plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
+            kind = "group" if plural or noun.isdigit() else "organization" if all_words[noun_at].text[0].isupper() else "unnamed"
+            mention = replace(mention, plural=plural)
+        return replace(mention, speaker_kind=kind, subject=True, possessive=False)
+
+
+PEOPLES = re.compile(r"^[a-z-]*(?:icans|ians|eans|crats|ists|itas|lims|jews|arabs|iraqis|israelis|saudis|kurds|ghans|inos|inas|tories|stanis|deshis)$")
+"""Lower-case plurals that name a people, a party or a faith."""
+_PARTICIPLES = frozenset(
+    "familiar briefed close released published conducted commissioned taken speaking working including based involved led"
+    " held sent written filed obtained seen".split()
+)
+
+
+def _cuts(word: str) -> bool:
+    """Whether a word ends what an unnamed speaker is called: a comma, a bracket or a relative pronoun."""
+    return word in ("ranging", "including", "such", "who", "which", "whose", "whom", "that", ",", "(", "—", "–", ";", ":")

@@ -1,0 +1,71 @@
+"""What an editor is shown of an entity that speaks: its fullest name, its kind, and its role."""
+
+from __future__ import annotations
+
+from checker import grammar, nouns
+from checker.entities import Entity
+from checker.mentions import Mention
+from checker.names import is_acronym, is_place
+from checker.phrases import phrase_end
+from checker.speakers import Speaker, SpeakerKind
+from checker.words import Words
+
+_ROLE_WITHIN = 2  # sentences after the first mention
+
+
+def speaker_of(entity: Entity, id_: str, words: Words, headlines: frozenset[int]) -> Speaker:
+    """The public form of an entity; `headlines` are the sentences that are no first reference."""
+    kind = _kind(entity)
+    mentions = tuple(dict.fromkeys(m.span for m in entity.mentions))
+    return Speaker(id_, _name(entity, kind, words, headlines), kind, _role(entity, kind, headlines), mentions)
+
+
+def _kind(entity: Entity) -> SpeakerKind:
+    named = any(m.kind == "name" for m in entity.mentions)
+    if entity.kind is None or (entity.kind == "unnamed" and named):
+        return "person"
+    if entity.kind == "person" and not named:
+        return "unnamed"
+    return entity.kind
+
+
+def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[int]) -> str:
+    if entity.members:
+        return " and ".join(_name(e, _kind(e), words, headlines) for e in entity.members)
+    if kind == "person" and entity.persons:
+        return max(entity.persons, key=lambda p: (p.words, not _shouts(p.full), len(p.full))).full
+    if kind in ("organization", "document") and entity.organizations:
+        return max((" ".join(o) for o in entity.organizations), key=lambda n: (len(n.split()), len(n)))
+    body = [m for m in entity.mentions if m.sentence not in headlines] or entity.mentions
+    described = [m for m in body if m.kind != "pronoun"] or body
+    return _phrase(described[0], words) if described else ""
+
+
+def _shouts(name: str) -> bool:
+    return all(is_acronym(w) for w in name.split())
+
+
+def _phrase(mention: Mention, words: Words) -> str:
+    """The words of a mention with the prepositional phrase that belongs to it, as they would stand inside a sentence."""
+    text = words.document.text
+    first, last = words.range_of(mention.span)
+    limit = words.sentences[mention.sentence][1]
+    end = phrase_end(words, last, limit) if mention.kind in ("nominal", "group") else last
+    phrase = " ".join(text[words.words[first].start : words.words[end - 1].end].split())
+    lower = words.words[first].lower
+    plain = lower in grammar.DETERMINERS or (nouns.kind_of(lower) is not None and mention.kind != "name")
+    proper = lower in grammar.ADJECTIVES_OF_PEOPLES or is_place(lower)
+    return phrase[0].lower() + phrase[1:] if plain and not proper and not is_acronym(words.words[first].text) else phrase
+
+
+def _role(entity: Entity, kind: SpeakerKind, headlines: frozenset[int]) -> str | None:
+    """The role given where the body first names a person, or right after."""
+    if kind != "person":
+        return None
+    body = [m for m in entity.mentions if m.sentence not in headlines and m.kind == "name"]
+    for m in body:
+        if m.sentence - body[0].sentence > _ROLE_WITHIN:
+            break
+        if m.role:
+            return m.role
+    return None

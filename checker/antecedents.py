@@ -18,37 +18,39 @@ from checker.mentions import Mention
 WEIGHTS: dict[str, float] = {
     "same sentence": 2.8,
     "previous sentence": 1.1,
-    "sentences between": -0.4,
+    "sentences between": -0.3,
     "words between": -0.15,
     "subject": 0.5,
     "subject of the sentence": -0.7,
-    "parallel subject": 0.3,
-    "pronoun": -0.45,
-    "possessor": 0.3,
+    "parallel subject": 0.4,
+    "pronoun": -0.4,
+    "possessor": 0.4,
     "gender known": 0.75,
-    "gender leans": 1.1,
-    "gender leans away": -0.8,
-    "uncertain": -0.1,
+    "gender leans": 1.0,
+    "gender leans away": -0.9,
     "a place": -1.7,
-    "after opening phrase": 2.8,
+    "after opening phrase": 2.9,
     "most recent": 0.2,
     "times mentioned": 0.9,
-    "last speaker": 1.0,
-    "quoted": -1.0,
+    "last speaker": 2.0,
+    "quoted": -0.8,
     "follows": 1.5,
     "object of its subject": -0.7,
     "opens sentence": 1.0,
-    "opens document": 0.3,
+    "opens document": 0.4,
     "nameless": -1.0,
 }
 """What each observation about a candidate adds to its score."""
 
 REACH = 14
 """How many sentences back an antecedent may stand."""
+_LATELY = 6  # sentences
 
 
 def is_possible(entity: Entity, pronoun: Mention) -> bool:
     """Whether gender, number and kind let a pronoun stand for an entity."""
+    if entity.narrator:
+        return False
     if pronoun.gender is not None:
         return entity.is_human and not entity.plural and entity.gender in (None, pronoun.gender)
     if pronoun.head in ("it", "its", "itself", "which"):
@@ -94,15 +96,19 @@ def rank(
 
 
 def _last_mention(entity: Entity, pronoun: Mention, excluded: Sequence[Span]) -> tuple[Mention | None, int]:
-    """The nearest mention before a pronoun, or the first after it in its sentence, and how many stand before."""
+    """The nearest mention before a pronoun, or the first after it in its sentence, and how many lately stood before."""
     mentions = entity.mentions
     k = bisect_left(mentions, pronoun.span.start, key=_start)
+    last, count = None, 0
     for i in range(k - 1, -1, -1):
         m = mentions[i]
-        if pronoun.sentence - m.sentence > REACH:
+        if pronoun.sentence - m.sentence > (REACH if last is None else _LATELY):
             break
         if not any(x.start <= m.span.start < x.end for x in excluded):
-            return m, i + 1
+            last = last or m
+            count += 1
+    if last is not None:
+        return last, count
     for m in mentions[k:]:
         if m.sentence != pronoun.sentence:
             break
@@ -134,7 +140,6 @@ def observe(
         "gender known": float(entity.gender is not None),
         "gender leans": float(entity.leaning is not None and entity.leaning == pronoun.gender),
         "gender leans away": float(entity.leaning is not None and entity.leaning != pronoun.gender),
-        "uncertain": float(entity.kind is None),
         "a place": float(entity.placed()),
         "after opening phrase": float(follows and opening),
         "most recent": float(most_recent),

@@ -18,19 +18,23 @@ from checker.names import (
     is_organization_word,
     is_particle,
     is_place,
+    is_place_name,
     is_suffix,
     parse_person,
 )
 from checker.words import Word, Words
 
-_JOINERS = frozenset("of for on and &".split())
-_OF_PLACES = frozenset("united states north south east west new kingdom los las san santa republic saint st rhode".split())
+_JOINERS = frozenset("of for on and".split())
 _AMBIGUOUS_SURNAMES = frozenset(
     "hall church house day post college guild bell price star press mills lines foods stores west banks fund mercury sun"
     " hill sales lane parks field forest lake rivers street valley law day young battle power knight page bay coast winter road act"
     " age prize islands bridge stone mountain tower square west north east south carrier mercury college power week".split()
 )
-_NOT_NAMES = grammar.CALENDAR - {"may", "june", "april", "august", "march", "summer", "autumn", "jan", "sun"}
+_STATES = frozenset(
+    "md va pa conn mass calif fla ariz mich minn wis tenn tex okla ore wash colo ala ark del ind kan ky la mo mont neb nev"
+    " ga ill miss vt wyo ky d-md r-md".split()
+)
+_NOT_NAMES = (grammar.CALENDAR | _STATES) - {"may", "june", "april", "august", "march", "summer", "autumn", "jan", "sun", "del", "la", "miss", "mo"}
 
 _BREAKERS = grammar.FUNCTION_WORDS - frozenset("may will an do so no like mine one us its".split())
 
@@ -70,17 +74,20 @@ class CapitalReader:
     @cached_property
     def _evidence(self) -> tuple[frozenset[str], frozenset[str]]:
         """Words capitalised in the middle of a sentence, and words in lower case."""
-        capitals, lowers = set(), set()
+        capitals, lowers, openers = set(), set(), set()
         headlines = self.headline_sentences
         before = ""
         sentence = -1
-        for w in self.words.words:
+        for i, w in enumerate(self.words.words):
             if w.sentence not in headlines:
                 if w.text[0].islower():
                     lowers.add(w.text)
-                elif w.sentence == sentence and w.text[0].isupper() and before not in _OPENERS:
+                elif w.text[0].isupper() and w.sentence == sentence and before not in _OPENERS:
                     capitals.add(w.text)
+                elif w.text[0].isupper() and w.lower not in grammar.STARTERS and self._speaks(i):
+                    openers.add(w.text)
             before, sentence = w.text, w.sentence
+        capitals |= {w for w in openers if w.lower() not in lowers and nouns.kind_of(w.lower()) is None}
         return frozenset(capitals), frozenset(lowers)
 
     def find(self) -> tuple[Capitals, ...]:
@@ -90,7 +97,12 @@ class CapitalReader:
     def find_in(self, first: int, last: int) -> Iterator[Capitals]:
         """The names among words `first` to `last` (not beyond one sentence)."""
         i = first
+        spelled = self._spelled_out
         while i < last:
+            if i in spelled:
+                yield spelled[i]
+                i = spelled[i].last
+                continue
             if not self._starts_name(i):
                 i += 1
                 continue
@@ -100,6 +112,27 @@ class CapitalReader:
             if trimmed is not None:
                 yield trimmed
             i = end
+
+    @cached_property
+    def _spelled_out(self) -> dict[int, Capitals]:
+        """Names that an acronym in brackets follows, by their first word (“Alliance to Reclaim Our Schools (AROS)”)."""
+        words = self.words.words
+        out = {}
+        for k in range(2, len(words) - 1):
+            if words[k - 1].text != "(" or words[k + 1].text != ")" or not is_acronym(words[k].text):
+                continue
+            letters = [c for c in words[k].lower if c.isalpha()]
+            i = k - 1
+            while letters and i > 0 and k - i < 14 and words[i - 1].sentence == words[k].sentence:
+                i -= 1
+                initials = [part[0].lower() for part in words[i].text.split("-") if part[:1].isupper()]
+                if words[i].text[0].isupper() and initials and letters[-len(initials) :] == initials:
+                    del letters[-len(initials) :]
+                elif not words[i].text[0].islower() or not letters:
+                    break
+            if not letters and words[i].text[0].isupper() and i < k - 2:
+                out[i] = Capitals(i, k - 1, tuple(w.text for w in words[i : k - 1]))
+        return out
 
     def _is_first(self, i: int) -> bool:
         """Whether a word opens a sentence, a quotation or a clause after a colon, where anything has a capital."""
@@ -112,7 +145,9 @@ class CapitalReader:
             return w.text.startswith(("al-", "el-")) and w.text[3:4].isupper()
         capitals, lowers = self._evidence
         if w.sentence in self.headline_sentences:
-            return w.text in capitals and w.lower not in grammar.STARTERS and w.lower not in lowers
+            after = self.words.words[i + 1].text if self.words.adjacent(i + 1) else ""
+            known = w.text in capitals or (is_given_name(w.text) and after in capitals)
+            return known and w.lower not in grammar.STARTERS and w.lower not in lowers
         if w.lower in _NOT_NAMES or w.text == "I":
             return False
         follows = self._capital_follows(i)
@@ -124,18 +159,20 @@ class CapitalReader:
             if w.lower in grammar.FUNCTION_WORDS:
                 return w.text == "The" and follows
             return True
-        if w.lower in grammar.STARTERS or w.lower in grammar.ADJECTIVES_OF_PEOPLES:
+        opener = w.lower in grammar.STARTERS and w.lower not in (grammar.CALENDAR - _NOT_NAMES)
+        if opener or w.lower in grammar.ADJECTIVES_OF_PEOPLES:
             known = w.text in capitals and w.lower not in grammar.DETERMINERS and w.lower not in grammar.PRONOUNS
             return known and follows and is_given_name(w.text)
         if is_honorific(w.text) or w.text in capitals or is_acronym(w.text):
             return True
-        if w.lower in lowers:
-            return follows and (is_given_name(w.text) or is_office(w.text))
+        of_office = w.lower in _OF_OFFICES and i + 1 < len(self.words.words) and self.words.words[i + 1].text == "of"
+        if w.lower in lowers and not of_office:
+            return follows and (is_given_name(w.text) or is_office(w.text) or is_office(self.words.words[i + 1].text))
         if follows:
             return True
         if nouns.kind_of(w.lower) not in (None, "unnamed"):
             return False
-        return is_given_name(w.text) or self._speaks(i)
+        return of_office or self._speaks(i)
 
     def _speaks(self, i: int) -> bool:
         """Whether what follows shows that a capitalised first word is a name: a verb, a possessive, an apposition."""
@@ -143,16 +180,23 @@ class CapitalReader:
         if i + 1 >= len(words) or words[i + 1].sentence != words[i].sentence:
             return False
         after = words[i + 1]
+        if after.text == ",":
+            return is_given_name(words[i].text)
+        if after.lower == "and":
+            return i + 2 < len(words) and words[i + 2].text[0].isupper()
         return after.lower in ("'s", "’s", "who") or grammar.looks_finite(after.lower)
 
     def _capital_follows(self, i: int) -> bool:
+        """Whether a word is followed at once by one more of the same name, particles and a nickname in quotes aside."""
         words = self.words.words
-        return (
-            self.words.adjacent(i + 1)
-            and words[i + 1].text[0].isupper()
-            and words[i + 1].lower not in _NEVER_SECOND
-            and words[i + 1].text != "I"
-        )
+        k = i + 1
+        if not self.words.adjacent(k):
+            return False
+        while k + 1 < len(words) and (is_particle(words[k].text) or words[k].text == "&"):
+            k += 1
+        if words[k].text in _QUOTES and k + 3 < len(words) and words[k + 2].text in _QUOTES and is_given_name(words[i].text):
+            k += 3
+        return words[k].text[0].isupper() and words[k].lower not in _NEVER_SECOND and words[k].text != "I"
 
     def _extend(self, i: int, last: int) -> Capitals:
         words = self.words.words
@@ -200,10 +244,13 @@ class CapitalReader:
             return k + (not inner) if inner or (capital(k) and self.words.adjacent(k)) else j
         if w.text in _QUOTES and j + 3 < last and capital(j + 1) and words[j + 2].text in _QUOTES and capital(j + 3):
             return j + 4 if is_given_name(parts[0]) else j
-        if w.lower in _JOINERS and (
-            any(is_organization_word(p) for p in parts) or (w.lower == "of" and fold(parts[-1]) in _OF_OFFICES)
-        ):
-            if w.lower == "and" and not {"of", "for"} & set(parts):
+        if w.text == "&" and capital(j + 1):
+            return j + 2
+        titled = w.lower == "of" and fold(parts[-1]) in _OF_OFFICES
+        people = w.lower == "for" and nouns.is_plural(fold(parts[-1]))
+        organization = any(is_organization_word(p) for p in parts)
+        if w.lower in _JOINERS and (organization or titled or people or self._joins_one_body(parts, j, last)):
+            if w.lower == "and" and not ({"of", "for"} & set(parts) or self._joins_one_body(parts, j, last)):
                 return j
             k = j + 1
             if k < last and words[k].lower == "the":
@@ -211,6 +258,25 @@ class CapitalReader:
             if capital(k) and not (w.lower == "and" and (is_given_name(words[k].text) or is_acronym(words[k].text))):
                 return k + 1
         return j
+
+    def _joins_one_body(self, parts: list[str], j: int, last: int) -> bool:
+        """Whether “and” at word `j` stands inside one body's name (“Food and Drug Administration”)."""
+        words = self.words.words
+        k = j + 1
+        while k < last and words[k].text[0].isupper() and self.words.adjacent(k):
+            k += 1
+        if words[j].lower != "and" or k < j + 3 or not is_organization_word(words[k - 1].text):
+            return False
+        if fold(parts[0]) in ("house", "senate", "food", "securities", "health", "education"):
+            return True
+        own = is_organization_word(parts[-1]) or is_acronym(parts[-1]) or is_place(parts[-1]) or any(map(is_given_name, parts))
+        return len(parts) > 1 and not own and not any(is_office(p) or is_honorific(p) for p in parts)
+
+    def owes_capital(self, i: int) -> bool:
+        """Whether nothing but its place accounts for a first word's capital (“Hold Melania Trump to her words”)."""
+        word = self.words.words[i].text
+        known = word in self._evidence[0] or is_given_name(word) or is_office(word) or is_honorific(word)
+        return not known and not is_organization_word(word) and not is_place(word) and not is_acronym(word)
 
     def _trim(self, name: Capitals) -> Capitals | None:
         """The name without a first word that owes its capital to its place; None where nothing is left."""
@@ -223,6 +289,10 @@ class CapitalReader:
                 first, parts = first + 1, parts[1:]
                 if parts and not parts[0][0].isupper():
                     return None
+            if len(parts) > 2 and self.owes_capital(first) and is_given_name(parts[1]):
+                first, parts = first + 1, parts[1:]
+        if len(parts) > 1 and fold(parts[-1]) in _TRAILING and not is_given_name(parts[-2]):
+            return Capitals(first, name.last - 1, parts[:-1])  # “Wells Fargo CEO”: the chief is described, the bank named
         if not parts or (len(parts) == 1 and parts[0].lower() in grammar.ADJECTIVES_OF_PEOPLES):
             return None
         if len(parts) == 1 and is_office(parts[0]):
@@ -238,12 +308,13 @@ _COMPOUND_ENDS = frozenset("led based backed born style era area wide like owned
 
 
 def _is_adjective(word: str) -> bool:
-    """Whether a capitalised compound is an adjective (“NASA-related”, “London-based”)."""
-    return "-" in word and word.rsplit("-", 1)[1] in _COMPOUND_ENDS
+    """Whether a capitalised compound is no name: an adjective (“London-based”), or a party and state (“R-Tenn.”)."""
+    return "-" in word and (word.rsplit("-", 1)[1] in _COMPOUND_ENDS or (word[1] == "-" and word[:1] in "RDI"))
 
 
 _OPENERS = frozenset("“ \" ‘ ' ( [ : — – « „ ; • * …".split())
 _QUOTES = frozenset("“ ” \" ' ‘ ’".split())
+_TRAILING = frozenset("ceo cfo coo cto president chairman chairwoman spokesman spokeswoman minister director chief".split())
 # Words that a headline in title case leaves in lower case.
 _SMALL_WORDS = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | frozenset("a an the to 's ’s is be are vs".split())
 _OF_OFFICES = frozenset("secretary speaker director archbishop bishop chief minister president prince king queen duke".split())
@@ -268,17 +339,17 @@ def is_organization(parts: tuple[str, ...], before: str) -> bool | None:
             return False
         if not (len(core) == 1 and ambiguous):
             return True
-    if "&" in core or any("&" in w for w in core):
+    if "for" in core or "&" in core or any("&" in w for w in core):
         return True
     if len(words) > 4 and not any(is_particle(w) for w in words) and not titled:
         return True
-    if all(is_place(w) or w.lower() in _OF_PLACES for w in core):
+    if is_place_name(core):
         return True
     if len(core) == 1:
         if parts[0] == "The" or before == "the" or is_acronym(core[0]):
             return True
         return False if is_given_name(core[0]) else None
-    if is_acronym(core[0]) and len(core[0].replace(".", "")) > 2:
+    if fold(core[0]) in ("un", "us", "eu", "uk", "gop") or (is_acronym(core[0]) and len(core[0].replace(".", "")) > 2):
         return True
     if before == "the" or parts[0] == "The":
         return None if is_given_name(core[0]) else True

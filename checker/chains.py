@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from checker import antecedents, grammar, nouns
 from checker.document import Span
-from checker.entities import Entity, gather_names, rank_bare
+from checker.entities import Entity
 from checker.mentions import Mention
 from checker.names import fold, is_place
+from checker.namesakes import gather_names
 from checker.words import Words
 
 Ranked = list[tuple[Entity, float]]
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-_DISTINCT = frozenset("former ex vice deputy other second first third assistant acting another new old previous late".split())
+_DISTINCT = frozenset("former ex vice deputy other second first third assistant acting another new old previous".split())
 _ANEW = frozenset("another other others".split())
+_DESCRIBING = frozenset(
+    "veteran longtime outspoken embattled influential powerful senior young elderly local presidential top billionaire"
+    " beleaguered popular retired late".split()
+)
+_ENOUGH = 0.9  # The least score with which a description takes someone up.
 _TELLING = 0.7  # A pronoun that is surer than this tells its antecedent's gender.
 _GENERIC_ORGANIZATIONS = frozenset("company firm group organization organisation agency business corporation outlet".split())
 
@@ -26,10 +32,11 @@ _GENERIC_ORGANIZATIONS = frozenset("company firm group organization organisation
 class Chains:
     """The entities of one article. `resolve` must be called in text order, but may leave mentions out."""
 
-    def __init__(self, words: Words, mentions: Iterable[Mention]) -> None:
+    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
         self._words = words
         self._text = words.document.text
-        self._entity_of: dict[Mention, Entity] = gather_names(mentions)
+        self._namesakes, self._named = gather_names(mentions)
+        self._entity_of: dict[Mention, Entity] = {m: ranked[0][0] for m, ranked in self._named.items()}
         self._at = {m.span: e for m, e in self._entity_of.items()}
         self.entities: list[Entity] = list(dict.fromkeys(self._entity_of.values()))
         self._by_noun: dict[str, list[Entity]] = {}
@@ -59,7 +66,7 @@ class Chains:
         """
         known = self._entity_of.get(mention)
         if known is not None:
-            return [(known, 1.0)]
+            return self._named.get(mention, [(known, 1.0)])
         if mention.members:
             entity = self._joined(mention, last_speaker, excluded)
             ranked = [(entity, 1.0)]
@@ -70,7 +77,7 @@ class Chains:
             if not ranked:
                 return []
         else:
-            ranked = self._nominal(mention)
+            ranked = self._nominal(mention, last_speaker)
         self._join(mention, ranked[0][0], ranked[0][1])
         return ranked
 
@@ -85,7 +92,7 @@ class Chains:
 
     def find(self, mention: Mention) -> Entity | None:
         """The entity that a name outside the running text (a speaker's label) is of; None where it is new."""
-        ranked = rank_bare(mention, self.entities)
+        ranked = self._namesakes.rank(mention)
         return ranked[0][0] if ranked else None
 
     def assign(self, mention: Mention, entity: Entity) -> None:
@@ -97,12 +104,12 @@ class Chains:
             return
         gender, roles = entity.gender, len(entity.roles)
         entity.add(mention)
-        entity.mentions.pop()
-        insort(entity.mentions, mention, key=lambda m: m.span)
         if mention.kind == "pronoun":
             entity.gender = gender or (mention.gender if probability >= _TELLING else None)
             if entity.kind is None and mention.gender is not None and probability >= _TELLING:
                 entity.kind = "person"
+            if entity.kind is None and mention.head in ("it", "its") and probability >= _TELLING:
+                entity.kind = "organization"
         self._entity_of[mention] = entity
         self._at[mention.span] = entity
         self._in_sentence.setdefault(mention.sentence, {})[id(entity)] = entity
@@ -125,7 +132,7 @@ class Chains:
         if person not in ("i", "you", "your"):
             person = "we"
         if person not in self._narrators:
-            self._narrators[person] = Entity(kind="unnamed", plural=person == "we")
+            self._narrators[person] = Entity(kind="unnamed", plural=person == "we", narrator=True)
             self.entities.append(self._narrators[person])
         return self._narrators[person]
 
@@ -161,13 +168,15 @@ class Chains:
             k = bisect_right(entity.mentions, mention.span.start, key=lambda m: m.span.end) - 1
             if k < 0 or entity.mentions[k].sentence != mention.sentence or entity.mentions[k].possessive:
                 continue
+            if mention.head in ("who", "whom") and (entity.kind == "organization" or entity.placed()):
+                continue
             gap = self._text[entity.mentions[k].span.end : mention.span.start]
             if len(gap) > 60 or gap.count(",") > 2 or (best is not None and best[0] >= entity.mentions[k].span.end):
                 continue
             best = (entity.mentions[k].span.end, entity)
         return best[1] if best else None
 
-    def _nominal(self, mention: Mention) -> Ranked:
+    def _nominal(self, mention: Mention, last_speaker: Entity | None) -> Ranked:
         phrase = _phrase(self._text, mention)
         possessor = self._possessor(mention)
         if mention.determiner in ("indefinite", "bare"):
@@ -182,7 +191,7 @@ class Chains:
             known = self._by_possessor.get((mention.head, id(possessor)))
             if known is not None:
                 return [(known, 1.0)]
-        ranked = self._taken_up(mention, possessor) or self._bridge(mention)
+        ranked = self._taken_up(mention, possessor) or self._bridge(mention, last_speaker)
         if not ranked:
             ranked = [(self._by_phrase.get(phrase) or self._new(mention, possessor), 1.0)]
         self._by_phrase.setdefault(phrase, ranked[0][0])
@@ -219,7 +228,7 @@ class Chains:
         total = sum(math.exp(s - scored[0][1]) for _, s in scored) if scored else 1.0
         return [(e, math.exp(s - scored[0][1]) / total) for e, s in scored]
 
-    def _bridge(self, mention: Mention) -> Ranked:
+    def _bridge(self, mention: Mention, last_speaker: Entity | None) -> Ranked:
         """The person spoken of right before, whom a description not met before seems to tell more of.
 
         “Mike Pence hit back. The Indiana governor said …”: definite, qualified, and the person has no such role so far.
@@ -227,19 +236,20 @@ class Chains:
         telling = mention.qualifiers or {"former"} & set(mention.modifiers) or any(w[0].isdigit() for w in mention.modifiers)
         if mention.determiner != "definite" or mention.speaker_kind != "unnamed" or not telling or mention.plural:
             return []
-        ranked = antecedents.rank(replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention))
+        ranked = antecedents.rank(replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention), last_speaker)
         if not ranked:
             return []
         entity, probability = ranked[0]
         return [(entity, probability), (self._new(mention, None), 1 - probability)] if probability > 0.5 else []
 
     def _persons_near(self, mention: Mention) -> list[Entity]:
+        aged = any(w[0].isdigit() for w in mention.modifiers)
         near: dict[int, Entity] = {}
         for sentence in (mention.sentence - 1, mention.sentence - 2):
             near.update(self._in_sentence.get(sentence, {}))
         return [
             e for e in near.values()
-            if e.kind == "person" and e.named() and not e.nouns and mention.gender in (None, e.gender, e.leaning)
+            if e.kind == "person" and e.named() and (aged or not e.nouns) and mention.gender in (None, e.gender, e.leaning)
         ]  # fmt: skip
 
     def _fit(self, mention: Mention, entity: Entity, strength: float, possessor: Entity | None) -> float | None:
@@ -264,8 +274,12 @@ class Chains:
         distance = mention.sentence - entity.mentions[k - 1].sentence if k else 20
         if strength < 2 and distance > 12:
             return None
+        if strength < 2 and any(w not in mention.qualifiers and w not in _DESCRIBING and not w[0].isdigit() for w in missing):
+            return None
         score = strength + math.exp(-max(0, distance) / 6) + 0.4 * math.log1p(len(entity.mentions))
-        return score + 0.8 * len(set(mention.modifiers) & entity.modifiers) - 0.5 * len(missing)
+        overlap = len(set(mention.modifiers) & entity.modifiers)
+        score += 0.8 * overlap - (0.5 if overlap or not entity.modifiers - entity.nouns else 1.0) * len(missing)
+        return score if score >= _ENOUGH else None
 
 
 def _clash(new: frozenset[str], known: set[str], named: bool) -> bool:

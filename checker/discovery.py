@@ -107,7 +107,8 @@ class MentionReader:
         if kind == "unnamed" and all_words[nominal.first].lower in ("two", "three", "several", "many", "some"):
             kind, plural = "group", True
         w = all_words[first]
-        begin = first + 1 if w.lower in grammar.DETERMINERS or not self._opens(first) else first
+        plain = w.lower in grammar.DETERMINERS or (self._opens(first) and nominal.determiner != "possessive")
+        begin = first + 1 if plain else first
         return Mention(
             span=span_of(all_words, first, last or nominal.last),
             kind="group" if plural and kind == "group" else "nominal",
@@ -149,8 +150,9 @@ class MentionReader:
         first, last, parts = name
         limit = self.words.sentences[all_words[first].sentence][1]
         before = all_words[first - 1].lower if self.words.adjacent(first) else ""
-        organization = is_organization(parts, before)
-        person = parse_person(parts) if not organization else None
+        organization = is_organization(parts, "" if self._describes(last) else before)
+        shouted = len(parts) == 1 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) > 3  # “MARIN: You did.”
+        person = parse_person(parts) if not organization or shouted else None
         role, noun, end = (person.title if person else None), None, last
         premodifier = role_before(self.words, first)
         if premodifier and organization is None:
@@ -174,6 +176,8 @@ class MentionReader:
         kind: SpeakerKind | None = "organization" if organization else "person" if organization is False else None
         if all_words[end - 1].text != "," and end < limit and all_words[end].text in (",", "—", "–") and end > last:
             end += 1
+        if len(parts) == 1 and nouns.is_people(parts[0].lower()):
+            kind, plural, organization = "group", True, None
         w = all_words[first]
         return Mention(
             span=span_of(all_words, first, last),
@@ -202,6 +206,14 @@ class MentionReader:
         touching = words[last].start == words[last - 1].end
         mark = words[last].text
         return touching and (mark in ("'s", "’s") or (mark in ("'", "’") and words[last - 1].lower.endswith("s")))
+
+    def _describes(self, last: int) -> bool:
+        """Whether a lower-case word that is no verb follows a name at once: “the Clinton rally”."""
+        if not self.words.adjacent(last):
+            return False
+        after = self.words.words[last]
+        plain = after.text[0].islower() and after.lower not in grammar.FUNCTION_WORDS and after.lower not in grammar.ADVERBS
+        return plain and not grammar.looks_finite(after.lower)
 
     def _is_modifier(self, last: int) -> bool:
         """Whether a noun that the name describes follows (“Clinton aide”, “Obama administration”)."""
@@ -233,20 +245,24 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
     """Give a name the role that a description before it names: “The port's director, Maria Okafor, said”."""
     out: list[Mention] = []
     text = words.document.text
+    opening: Mention | None = None
     for m in mentions:
-        before = out[-1] if out else None
-        if (
-            m.kind == "name" and m.role is None and before is not None and before.kind == "nominal"
-            and before.speaker_kind == "unnamed" and before.sentence == m.sentence
-            and m.span.start - before.span.end < 80 and m.speaker_kind != "organization"
-            and _opens_sentence(words, before) and _is_apposed(text, before, m)
-        ):  # fmt: skip
-            out.pop()
-            role = text[before.span.start : m.span.start].rstrip(" ,")
+        if (opening is None or opening.sentence != m.sentence) and _opens_sentence(words, m):
+            opening = m
+        if m.kind != "name" or m.role or m.speaker_kind == "organization" or opening is None or opening is m:
+            out.append(m)
+            continue
+        near = opening.sentence == m.sentence and m.span.start - opening.span.end < 80
+        if near and opening.speaker_kind == "unnamed" and _is_apposed(text, opening, m):
+            out.remove(opening)
+            role = text[opening.span.start : m.span.start].rstrip(" ,")
             article, _, rest = role.partition(" ")
-            role = rest if article.lower() in ("the", "a", "an", "another") else role
-            gender = m.gender or before.gender
-            out.append(_replaced(m, role, gender, before.subject))
+            owned = "'s " in role or "’s " in role
+            role = rest if article.lower() in ("the", "a", "an", "another") and not owned else role
+            gender = m.gender or opening.gender
+            subject = opening.subject or m.subject
+            out.append(replace(m, role=role, gender=gender, speaker_kind="person", sure=True, subject=subject))
+            opening = None
         else:
             out.append(m)
     return out
@@ -268,7 +284,3 @@ def _is_apposed(text: str, description: Mention, name: Mention) -> bool:
     return text[name.span.end : name.span.end + 1] in (",", "’", "'", ".") and not any(
         grammar.looks_finite(fold(w)) for w in inner
     )
-
-
-def _replaced(m: Mention, role: str, gender: Gender | None, subject: bool) -> Mention:
-    return replace(m, role=role, gender=gender, speaker_kind="person", sure=True, subject=subject or m.subject)

@@ -82,7 +82,8 @@ class Suppression:
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _CODE = r"(?:ATT\d{1,3}|[a-z]+(?:-[a-z]+)+)"
 _IGNORE = re.compile(
-    rf"\s*attrib:\s*ignore\s+({_CODE}(?:\s*,\s*{_CODE}|\s+ATT\d{{1,3}})*)(?![\w-])[\s:–—-]*(.*?)\s*", re.IGNORECASE | re.DOTALL
+    rf"\s*attrib:\s*ignore\s+({_CODE}(?:\s*,\s*{_CODE}|\s+ATT\d{{1,3}})*)(?![\w-])[\s:–—-]*(.*?)\s*",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
@@ -119,14 +120,16 @@ def _paragraph_of(document: Document, source: str, comment: Span) -> Span | None
 def fingerprinted(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
     """The findings, in their order, each with its fingerprint.
 
-    A fingerprint is 16 hexadecimal digits made of the code, the words of the sentences that the finding touches, and the
+    A fingerprint is 16 hexadecimal digits made of the code, the words of the sentences that the finding touches, and
+    the
     words that it points at: it changes with those sentences and with nothing else, so that it outlives edits elsewhere,
     typography and spacing included. Findings that agree in all of it are numbered in text order.
     """
     numbers: Counter[str] = Counter()
     out = []
     for finding in findings:
-        key = f"{finding.code}|{_key_words(_sentences(document, finding.span))}|{_key_words(finding.span.of(document.text))}"
+        around, at = _sentences(document, finding.span), finding.span.of(document.text)
+        key = f"{finding.code}|{_key_words(around)}|{_key_words(at)}"
         numbers[key] += 1
         if numbers[key] > 1:
             key += f"|{numbers[key]}"

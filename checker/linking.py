@@ -81,6 +81,15 @@ class _Linker:
             mention = sources.read(s.source)
             if mention is not None:
                 self.source_of[s.id] = mention
+        ends = {m.span.end for m in found}
+        for mention in list(self.source_of.values()):
+            if mention.head in ("who", "which", "that", "whom"):
+                text = document.text
+                near = {len(text[: mention.span.start].rstrip(" ,")), len(text[: mention.span.start].rstrip())}
+                before = sources.antecedent(mention) if not near & ends else None
+                if before is not None:
+                    found = (*found, before)
+        found = tuple(sorted(found, key=lambda m: m.span))
         self.source_of, self.mentions = _merged(found, self.source_of)
         self.headlines = capitals.headline_sentences
         self.chains = Chains(self.words, self.mentions)

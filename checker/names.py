@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,6 +35,11 @@ _PARTICLES = frozenset(
     "van von de der den del della di da das do dos du la le el al bin bint ibn ben ter ten zu zur af av abu ould".split()
 )
 _SUFFIXES = frozenset("jr sr ii iii iv v esq phd md qc kc obe mbe cbe mp msp".split())
+_PLAIN = frozenset(  # persons, but no titles: “Refugee Convention” is nobody
+    "refugee voter consumer worker patient victim student child woman man boy girl user customer resident reader visitor"
+    " veteran employee teacher farmer parent viewer passenger person citizen volunteer immigrant conservative republican"
+    " democrat white driver owner donor tenant".split()
+)
 _SURNAMES = frozenset(  # offices that are surnames as well
     "king pope bishop judge major prince dean baker miller mason porter carpenter cook fisher hunter farmer page marshal"
     " abbot deacon queen knight cardinal general marine singer painter butcher brewer carpenter officer chase boss".split()
@@ -111,21 +117,21 @@ _NICKNAMES = tuple(
 _ORGANIZATION_WORDS = frozenset(
     """
     academy administration agency airlines airways alliance army assembly associates association authority
-    bank bancorp battalion bbc board brigade broadcasting brothers bureau cabinet capital caucus center centre central
+    bank bancorp battalion bbc board brigade broadcasting brothers bureau cabinet capital capitol caucus center centre central
     chamber charity church city club cnn coalition collective college command commission committee communications
-    communist companies company conference confederation congress conservatives consortium consulate consulting corp
-    corporation corps council county court daily defence defense democrats department directorate district division
+    communist companies company conference confederation congress consortium consulate consulting corp
+    corporation corps council county court daily defence defense department directorate district division
     electric embassy energy enterprise enterprises exchange express fbi federation financial firm force forces forum
     foundation front fund gazette government group guard guild hall herald holdings home hospital hotel house inc
     industries inquiry institute institution international investments journal kremlin laboratories laboratory labour
     league legislature limited llc llp ltd magazine mail mart media medical mercury ministry mission mosque motors
     movement museum musical nation nations navy network news newspaper oil office orchestra order organisation
     organization parliament partners partnership party patrol pentagon pharmaceuticals plc police politico polytechnic
-    port post press project radio railway records register registry republic republicans resources reuters reserve
+    port post press project radio railway records register registry republic resources reuters reserve
     sentinel senate service services society solutions squad stadium standard star states studios sun survey systems
     team technologies telegraph television textiles theatre theater times today tribunal tribune trust tv union unit
     united university utilities vatican wire works youth school schools chronicle observer guardian register globe
-    program programme legacy project award awards prize act street avenue road highway bridge river lake mountain valley building bowl cup festival war
+    convention protocol charter program programme legacy project award awards prize act street avenue road highway bridge river lake mountain valley building bowl cup festival war
     battle island islands square tower plaza treaty agreement amendment championship championships tournament games olympics
     day week treaty ocean sea bay coast empire kingdom dynasty era age revolution campaign election debate debates law code
     monitor bulletin securities logistics airport shipping lines foods stores electronics pictures entertainment
@@ -150,6 +156,11 @@ _PLACES = frozenset(
     orleans antonio ankara athens dublin glasgow edinburgh manchester liverpool belfast melbourne nairobi lagos mumbai
     houston dallas philadelphia detroit seattle denver atlanta phoenix warsaw washington wisconsin wyoming yemen zambia zimbabwe
     """.split()
+)
+
+
+_OF_PLACES = frozenset(
+    "united states north south east west new kingdom los las san santa republic saint st rhode the".split()
 )
 
 
@@ -229,6 +240,11 @@ def is_place(word: str) -> bool:
     return fold(word) in _PLACES
 
 
+def is_place_name(words: Iterable[str]) -> bool:
+    """Whether all words make a place: “Mexico”, “the United States”, “New York”."""
+    return all(is_place(w) or fold(w) in _OF_PLACES for w in words)
+
+
 def is_organization_word(word: str) -> bool:
     """Whether a capitalised word marks the name that holds it as an organization's (“Ministry”, “Corp.”, “Times”)."""
     folded = fold(word)
@@ -252,6 +268,8 @@ def parse_person(words: tuple[str, ...]) -> PersonName | None:
         elif is_office(word) and not (start < i and fold(word) in _SURNAMES and is_given_name(words[i - 1])):
             if all(is_suffix(w) for w in rest):
                 break
+            if len(rest) == 1 and fold(word) in _PLAIN and not is_given_name(rest[0]):
+                continue
             if fold(word) in ("secretary", "speaker", "director", "archbishop", "bishop", "chief") and rest[0] == "of":
                 continue
             gender = gender_of_noun(fold(word)) or gender
@@ -279,6 +297,12 @@ def parse_person(words: tuple[str, ...]) -> PersonName | None:
 
 
 @cache
+def nicknames(word: str) -> frozenset[str]:
+    """The folded given names that a folded one may stand for or be called: “bill” for “william” and the reverse."""
+    return frozenset().union(*(group for group in _NICKNAMES if word in group))
+
+
+@cache
 def _same_given(a: str, b: str) -> bool:
     a, b = fold(a), fold(b)
     if a == b:
@@ -286,7 +310,7 @@ def _same_given(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if len(short) == 1:
         return long[0] == short
-    return any(a in nicknames and b in nicknames for nicknames in _NICKNAMES)
+    return b in nicknames(a)
 
 
 def person_fit(short: PersonName, full: PersonName) -> int:
@@ -324,7 +348,7 @@ def organization_fit(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     a, b = ([fold(w) for w in words if fold(w) != "the"] for words in (short, full))
     if a == b:
         return True
-    if len(a) > len(b) or all(is_place(w) or w == "new" for w in a):
+    if len(a) > len(b) or is_place_name(a):
         return False
     if len(a) == 1 and is_acronym(short[-1]) and len(b) > 1:
         letters = re.sub(r"[^a-z]", "", a[0])

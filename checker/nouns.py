@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -37,8 +38,8 @@ _PERSONS = frozenset(
     organiser organizer owner painter paramedic parent parliamentarian participant partner passenger passerby pastor
     patient patron pediatrician person pharmacist philanthropist philosopher photographer physician physicist pilot planner
     player playwright plumber poet policeman policewoman politician pollster pope practitioner preacher prefect premier
-    presenter president priest prince princess principal prisoner producer professor programmer promoter prosecutor
-    protester protestor psychiatrist psychologist publicist publisher pundit pupil queen rabbi ranger reader rebel
+    presenter president priest prince princess principal prisoner producer professor programmer promoter prosecutor proponent
+    protester protestor skeptic sceptic detractor foe loyalist moderate hardliner psychiatrist psychologist publicist publisher pundit pupil queen rabbi ranger reader rebel
     receptionist recruiter refugee regulator relative reporter representative republican democrat conservative researcher
     resident retiree reverend rival runner sailor salesman saleswoman scholar schoolteacher scientist screenwriter sculptor
     seaman secretary seller senator sergeant sheikh sheriff shopkeeper singer sister skipper sociologist soldier solicitor
@@ -65,7 +66,7 @@ _PEOPLE = frozenset(  # plural or collective, never one person
 )
 _ORGANIZATIONS = frozenset(
     """
-    academy administration agency airline airport alliance army assembly association auditor authority bank board body
+    academy administration agency airline airport alliance army assembly association auditor authority bank bloc board body
     brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel charity chamber church
     city club coalition college commission committee commune company congress consortium conglomerate consulate cooperative
     corporation council country county court defense defence department developer directorate district division embassy
@@ -211,6 +212,16 @@ _MALE = frozenset(
     statesman stepfather uncle widower fisherman crewman imam ferryman duke baron count emperor grandson groom waiter
     alderman anchorman archbishop""".split()
 )
+
+
+_PEOPLES = re.compile(
+    r"[a-z-]*(?:icans|ians|eans|crats|ists|itas|lims|jews|arabs|iraqis|israelis|saudis|kurds|ghans|inos|tories|stanis|deshis)"
+)
+
+
+def is_people(word: str) -> bool:
+    """Whether a lower-case word is a plural that names a people, a party or a faith: “mexicans”, “democrats”."""
+    return _PEOPLES.fullmatch(word) is not None
 
 
 @cache

@@ -98,17 +98,28 @@ def phrase_end(words: Words, last: int, limit: int) -> int:
     k = last
     while k < limit and words.adjacent(k) and all_words[k].lower in ("of", "for", "from", "at", "with", "in", "on", "to"):
         end = k + 1
-        while end < limit and (words.adjacent(end) or all_words[end].text in ("'s", "’s")):
-            w = all_words[end]
-            stops = w.lower in grammar.FUNCTION_WORDS and w.lower not in grammar.DETERMINERS
-            if stops or w.lower in grammar.CALENDAR or grammar.looks_finite(w.lower) or not w.text[0].isalnum():
-                if w.text not in ("'s", "’s"):
-                    break
+        while end < limit and _continues(words, k, end):
             end += 1
         if end == k + 1:
             break
         k = end
     return k
+
+
+def _continues(words: Words, preposition: int, k: int) -> bool:
+    """Whether word `k` goes on with the phrase that a preposition opened."""
+    all_words = words.words
+    w, before = all_words[k], all_words[k - 1]
+    if w.text in ("'s", "’s"):
+        return True
+    if not words.adjacent(k) or not w.text[0].isalnum() or w.lower in grammar.CALENDAR or grammar.looks_finite(w.lower):
+        return False
+    if w.lower in grammar.FUNCTION_WORDS:
+        return w.lower in grammar.DETERMINERS
+    if k == preposition + 1 and before.lower == "to":
+        return w.text[0].isupper() or nouns.kind_of(w.lower) is not None
+    running = w.lower.endswith("ing") and w.text[0].islower()
+    return not (running and (k == preposition + 1 or nouns.kind_of(before.lower) is not None))
 
 
 def role_before(words: Words, first: int) -> str | None:
@@ -157,6 +168,8 @@ def role_after(words: Words, last: int, limit: int) -> tuple[str, int, str] | No
         if w.lower in grammar.cues() and w.text[0].islower() and end > begin + 1 and nouns.kind_of(w.lower) is None:
             break
         end += 1
+    while end > begin and all_words[end - 1].lower in ("and", "or", "of", "at", "for", "in", "with"):
+        end -= 1
     head = _role_noun(words, k, end)
     if head is None or end == begin:
         return None
@@ -207,7 +220,8 @@ def office_noun(word: str) -> str | None:
 def role_nouns(role: str) -> frozenset[str]:
     """The person nouns of a role: “Clinton campaign manager” → {“manager”}, “Prime Minister” → {“minister”}."""
     out = set()
-    for word in role.split():
+    owned = role.replace("’s ", "'s ").rsplit("'s ", 1)
+    for word in owned[-1].split():
         bare = word.strip(",.()'’“”")
         noun = office_noun(bare)
         if noun is not None:

@@ -11,7 +11,7 @@ from checker.capitals import Capitals, span_of
 from checker.discovery import PRONOUN_GENDER, MentionReader
 from checker.document import Span, Spans
 from checker.mentions import Mention
-from checker.names import is_acronym
+from checker.names import is_acronym, is_given_name, is_organization_word
 from checker.phrases import Nominal, determiner_of, phrase_end
 from checker.words import Words
 
@@ -19,6 +19,10 @@ _POINTING = frozenset(PRONOUN_GENDER) | frozenset(
     "they them their it its itself i me my we us our you your who whom which that this these those whose".split()
 )
 _LEADING = frozenset("according to by from said says as , . ; : — – ( “ ” \" ' ‘ ’ and but".split())
+_QUANTITIES = frozenset(
+    "raft array number series handful bunch host lot range string slew wave set pair dozens scores hundreds thousands"
+    " millions majority minority group crowd team couple".split()
+)
 _PARTS = frozenset("one some many most all none each both several few others those any half two three four five".split())
 
 
@@ -38,6 +42,26 @@ class SourceReader:
                 return mention
         return None
 
+    def antecedent(self, relative: Mention) -> Mention | None:
+        """The description that a relative pronoun follows (“those who”, “a nurse who”); None where a name stands there."""
+        all_words = self.words.words
+        last = self.words.range_of(relative.span)[0]
+        while last > 0 and all_words[last - 1].text == ",":
+            last -= 1
+        first = last
+        while first > 0 and last - first < 7 and all_words[first - 1].sentence == relative.sentence:
+            lower = all_words[first - 1].lower
+            if not lower[0].isalnum() or (lower in grammar.FUNCTION_WORDS and lower not in grammar.DETERMINERS):
+                break
+            if grammar.looks_finite(lower) and nouns.kind_of(lower) is None:
+                break
+            first -= 1
+            if lower in grammar.DETERMINERS:
+                break
+        if first == last or self._names_in(Span(all_words[last - 1].start, all_words[last - 1].end)):
+            return None
+        return self._description(first, last, last)
+
     def _read_span(self, span: Span) -> Mention | None:
         all_words = self.words.words
         first, last = self.words.range_of(span)
@@ -55,7 +79,7 @@ class SourceReader:
         members = self._members(first, last, end, names)
         if members:
             return self._group(first, last, members)
-        if name is not None and name.kind == "name" and PEOPLES.search(name.head.lower()):
+        if name is not None and name.kind == "name" and nouns.is_people(name.head.lower()):
             return self._description(first, last, end)
         if name is not None:
             return replace(name, subject=True)
@@ -64,7 +88,9 @@ class SourceReader:
             return apposed
         if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(first, end):
             parts = tuple(w.text for w in all_words[first:end] if w.text[0].isalnum())
-            if len(parts) == 1 and PEOPLES.search(parts[0].lower()):
+            if not any(p[0].isalpha() for p in parts):
+                return self._description(first, last, end)
+            if len(parts) == 1 and self._is_crowd(first, parts[0]):
                 return self._description(first, last, end)
             return self.reader.name(Capitals(first, end, parts))[0]
         return self._description(first, last, end)
@@ -79,7 +105,10 @@ class SourceReader:
     def _is_noun(self, first: int, end: int) -> bool:
         w = self.words.words[end - 1]
         alone = end - first == 1 or self.words.words[first].lower in grammar.DETERMINERS
-        return alone and nouns.kind_of(w.lower) is not None and not is_acronym(w.text)
+        alone = alone or w.sentence in self.reader.capitals.headline_sentences or is_acronym(w.text)
+        if end - first == 1 and w.lower in grammar.STARTERS:
+            return True
+        return alone and nouns.kind_of(w.lower) is not None and not (is_acronym(w.text) and len(w.text) < 5)
 
     def _names_in(self, span: Span) -> list[Mention]:
         k = bisect_left(self.mentions, span.start, key=lambda m: m.span.start)
@@ -101,7 +130,7 @@ class SourceReader:
                 while k < last and all_words[k].start < inside.span.end:
                     k += 1
                 continue
-            if w.text in ("'s", "’s") or (w.text in ("'", "’") and k + 1 < last):
+            if w.text in ("'s", "’s", "/", "&") or (w.text in ("'", "’") and k + 1 < last):
                 k += 1
                 continue
             stops = w.lower in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES | {"and", "or"}
@@ -118,29 +147,33 @@ class SourceReader:
         if not words[k].lower.endswith(("ed", "ing")) or nouns.kind_of(words[k].lower) is not None:
             return False
         before = words[k - 1].lower
-        if nouns.kind_of(before) is not None or PEOPLES.search(before):
+        if nouns.kind_of(before) is not None or nouns.is_people(before):
             return True
         rest = (w.lower for w in words[k + 1 : last])
         return before not in grammar.DETERMINERS and not any(nouns.kind_of(w) is not None for w in rest)
 
+    def _is_crowd(self, first: int, word: str) -> bool:
+        """Whether a lone capitalised word is a plural noun: a people, or one that owes its capital to its place."""
+        if nouns.is_people(word.lower()):
+            return True
+        plural = word.endswith("s") and not word.endswith("ss") and not is_given_name(word)
+        return plural and not is_organization_word(word) and self.reader.capitals.owes_capital(first)
+
     def _members(self, first: int, last: int, end: int, names: list[Mention]) -> tuple[Mention, ...]:
         """The mentions joined by “and” (“Okafor and Lee”); empty where one speaks for itself or a role runs on."""
-        all_words = self.words.words
-        if end >= last or all_words[end].lower != "and":
-            return ()
-        left = self._simple(first, end, names)
-        right = self._simple(end + 1, last, names) if end + 1 < last else None
-        if left is None or right is None or (right.kind == "name") != (left.kind == "name"):
-            return ()
-        return (left, right)
-
-    def _simple(self, first: int, last: int, names: list[Mention]) -> Mention | None:
-        end = self._head_end(first, last, names)
-        start = self.words.words[end - 1].start
-        name = next((m for m in names if m.span.start <= start < m.span.end), None)
-        if name is not None:
-            return name
-        return self._description(first, last, end) if nouns.kind_of(self.words.words[end - 1].lower) is not None else None
+        text = self.words.document.text
+        head, close = self.words.words[end - 1].start, self.words.words[last - 1].end
+        k = next((k for k, m in enumerate(names) if m.span.start <= head < m.span.end), len(names))
+        members = names[k : k + 1]
+        for m in names[k + 1 :]:
+            joint = _JOINT.fullmatch(text, members[-1].span.end, m.span.start)
+            if joint is None:
+                break
+            members.append(m)
+            if joint["and"]:
+                rest = text[m.span.end : close]
+                return () if rest[:1] == " " and rest[1:2].islower() else tuple(members)
+        return ()
 
     def _group(self, first: int, last: int, members: tuple[Mention, ...]) -> Mention:
         w = self.words.words[first]
@@ -163,14 +196,24 @@ class SourceReader:
         all_words = self.words.words
         for k in range(end, last):
             if all_words[k].text in (",", "—", "–"):
-                after = all_words[k + 1].start if k + 1 < last else -1
-                return next((m for m in names if m.span.start == after and m.speaker_kind != "organization"), None)
+                return self._named_next(k + 1, last, names)
             if all_words[k].lower in grammar.RELATIVES:
                 return None
         if end < last and all_words[end].lower == "and" and names:
             closing = names[-1]
             if closing.span.end == all_words[last - 1].end and closing.role and closing.speaker_kind != "organization":
                 return closing
+        return None
+
+    def _named_next(self, first: int, last: int, names: list[Mention]) -> Mention | None:
+        """The person named at word `first` or after a few words of description (“state Del. Ann Price”)."""
+        all_words = self.words.words
+        for k in range(first, min(last, first + 5)):
+            m = next((m for m in names if m.span.start == all_words[k].start), None)
+            if m is not None:
+                return m if m.speaker_kind != "organization" else None
+            if not all_words[k].text[0].isalpha() or all_words[k].lower in grammar.FUNCTION_WORDS:
+                return None
         return None
 
     def _description(self, first: int, last: int, end: int) -> Mention:
@@ -184,11 +227,20 @@ class SourceReader:
         phrase = min(last, phrase_end(self.words, end, last)) if end < last else end
         cut = next((k for k in range(phrase, last) if _cuts(all_words[k].lower)), last)
         if noun in _PARTS and end < last and all_words[end].lower == "of":
-            rest = next((k for k in range(end + 1, last) if _cuts(all_words[k].lower)), last)
+            rest = next((k for k in range(end + 2, last) if _cuts(all_words[k].lower)), last)
             mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), rest)
             return replace(mention, speaker_kind="unnamed" if noun == "one" else "group", plural=noun != "one", subject=True)
+        if noun in _QUANTITIES and end < last and all_words[end].lower == "of":
+            inner = self._description(end + 1, last, self._head_end(end + 1, last, [])) if end + 1 < last else None
+            mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), phrase)
+            kind = inner.speaker_kind if inner is not None and inner.speaker_kind != "unnamed" else "group"
+            return replace(mention, speaker_kind=kind, plural=kind == "group", subject=True)
         mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), cut)
         kind = mention.speaker_kind
+        if end + 1 < last and all_words[end].lower in ("and", "or"):  # “state and local leaders”, “police and residents”
+            other = nouns.kind_of(all_words[self._head_end(end + 1, last, []) - 1].lower)
+            if other is not None:
+                return replace(mention, speaker_kind="document" if other == kind == "document" else "group", plural=True)
         if kind is None:
             plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
             kind = "group" if plural or noun.isdigit() else "organization" if all_words[noun_at].text[0].isupper() else "unnamed"
@@ -196,8 +248,9 @@ class SourceReader:
         return replace(mention, speaker_kind=kind, subject=True, possessive=False)
 
 
-PEOPLES = re.compile(r"^[a-z-]*(?:icans|ians|eans|crats|ists|itas|lims|jews|arabs|iraqis|israelis|saudis|kurds|ghans|inos|inas|tories|stanis|deshis)$")
-"""Lower-case plurals that name a people, a party or a faith."""
+_JOINT = re.compile(r"(?:\s*\([^)]{,20}\))?(?:,\s*[A-Z][\w.-]{,8}(?=,))?,?\s*(?P<and>and\s+)?(?:the\s+)?(?:[A-Za-z.-]+\s+){,4}")
+"""What may stand between two names of a list: party and state in brackets or commas, “and”, a description."""
+_CUTS = frozenset("ranging including who which whose whom that , ( — – ; :".split())
 _PARTICIPLES = frozenset(
     "familiar briefed close released published conducted commissioned taken speaking working including based involved led"
     " held sent written filed obtained seen".split()
@@ -206,4 +259,4 @@ _PARTICIPLES = frozenset(
 
 def _cuts(word: str) -> bool:
     """Whether a word ends what an unnamed speaker is called: a comma, a bracket or a relative pronoun."""
-    return word in ("ranging", "including", "such", "who", "which", "whose", "whom", "that", ",", "(", "—", "–", ";", ":")
+    return word in _CUTS or word in grammar.AUXILIARIES

@@ -31,7 +31,8 @@ def _kind(entity: Entity) -> SpeakerKind:
 
 def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[int]) -> str:
     if entity.members:
-        return " and ".join(_name(e, _kind(e), words, headlines) for e in entity.members)
+        *first, last = [_name(e, _kind(e), words, headlines) for e in entity.members]
+        return f"{', '.join(first)} and {last}"
     if kind == "person" and entity.persons:
         return max(entity.persons, key=lambda p: (p.words, not _shouts(p.full), len(p.full))).full
     if kind in ("organization", "document") and entity.organizations:
@@ -54,7 +55,7 @@ def _phrase(mention: Mention, words: Words) -> str:
     phrase = " ".join(text[words.words[first].start : words.words[end - 1].end].split())
     lower = words.words[first].lower
     plain = lower in grammar.DETERMINERS or (nouns.kind_of(lower) is not None and mention.kind != "name")
-    proper = lower in grammar.ADJECTIVES_OF_PEOPLES or is_place(lower)
+    proper = nouns.singular(lower) in grammar.ADJECTIVES_OF_PEOPLES or is_place(lower) or nouns.is_people(lower)
     return phrase[0].lower() + phrase[1:] if plain and not proper and not is_acronym(words.words[first].text) else phrase
 
 

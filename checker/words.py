@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|St|Gen|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Brig|Cpl|Pvt|Pfc|Gov|Sen|Rep|Pres|Del|Supt|Insp"
     r"|Det|Sr|Jr|Messrs|Atty|Asst|Amb|Inc|Corp|Co|Ltd|Cllr|Sens|Reps|Govs)\.(?!\w)"
     r"|[A-Z]\.(?!\w)"
+    r"|\d+(?:[/:.,]\d+)+"
     r"|[’'](?:s|ll|d|re|ve|m)\b"
     r"|[^\W_]+(?:(?:[-&@]|[’'](?!(?:s|ll|d|re|ve|m)\b))[^\W_]+)*"
     r"|\S"

@@ -54,7 +54,9 @@ def by_code(code_or_name: str) -> Check:
     """The check of a code (ATT203) or a name (vague-source), in any case. Raises AttribError, naming the nearest."""
     found = resolve_codes([code_or_name], _CODES, "checks")
     if len(found) != 1:
-        raise AttribError(f"checks: “{code_or_name}” is a family of {len(found)} checks; name one of {', '.join(found)}")
+        raise AttribError(
+            f"checks: “{code_or_name}” is a family of {len(found)} checks; name one of {', '.join(found)}"
+        )
     return next(check for check in CHECKS if check.code == found[0])
 
 
@@ -69,8 +71,8 @@ def run_checks(
 ) -> tuple[Finding, ...]:
     """What there is to say about an article, sorted by place, each finding with its fingerprint.
 
-    config: the house's settings; `select`, `ignore`, `severity` and `thresholds` replace what it holds of them, and take
-    codes (ATT203), names (vague-source) and families (ATT2). A check that is off by default runs only where it is
+    config: the house's settings; `select`, `ignore`, `severity` and `thresholds` replace what it holds of them, and
+    take codes (ATT203), names (vague-source) and families (ATT2). A check that is off by default runs only where it is
     selected or given a severity. A finding whose probability is below its code's threshold is left out, and so is one
     that an `attrib: ignore` comment covers. Raises AttribError on a code that there is none of.
     """
@@ -90,11 +92,7 @@ def run_checks(
     found.sort(key=lambda f: (f.span, f.code))
     comments = suppressions(article.document)
     # Numbered before any is left out, so that a new comment does not rename the findings around it.
-    return tuple(
-        f
-        for f in fingerprinted(found, article.document)
-        if not any(c.covers(f) for c in comments)
-    )
+    return tuple(f for f in fingerprinted(found, article.document) if not any(c.covers(f) for c in comments))
 
 
 def _overridden(

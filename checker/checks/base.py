@@ -16,12 +16,13 @@ Needs = Literal["model", "rule", "text"]
 
 
 class Check(ABC):
-    """One thing that attrib looks for. The docstring of a check is its page: Markdown with the sections `## What it flags`,
-    `## Why` and `## Example`.
+    """One thing that attrib looks for. The docstring of a check is its page: Markdown with the sections `## What it
+    flags`, `## Why` and `## Example`.
 
     code, name: “ATT101”, “unattributed-quote”.
     severity: unless configured; `off` runs only where it is selected.
-    needs: `model` where a learned judgement decides, `rule` for a rule over what the model found, `text` for the text alone.
+    needs: `model` where a learned judgement decides, `rule` for a rule over what the model found, `text` for the text
+    alone.
     """
 
     code: ClassVar[str]
@@ -51,3 +52,8 @@ class Check(ABC):
         """The check's page, as Markdown."""
         default = "off" if cls.severity is Severity.OFF else cls.severity.value
         return f"# {cls.name} ({cls.code})\n\nDefault: {default}. Needs: {cls.needs}.\n\n{inspect.getdoc(cls)}\n"
+
+    @classmethod
+    def summary(cls) -> str:
+        """The first line of the page: what the check flags, in a sentence."""
+        return (inspect.getdoc(cls) or "").partition("\n")[0]

@@ -14,8 +14,8 @@ def candidates(reading: Reading, statement: Statement) -> tuple[Candidate, ...]:
     """The speakers near a statement, the likeliest first, by distance alone.
 
     A speaker weighs 1 / (1 + d), d being the paragraphs from the quotation to the nearest mention; a mention behind the
-    quotation counts as one paragraph further off, and a speaker of the nearest statement before weighs twice. Weights are
-    scaled to add up to 0.85: the rest is for someone the article does not name.
+    quotation counts as one paragraph further off, and a speaker of the nearest statement before weighs twice. Weights
+    are scaled to add up to 0.85: the rest is for someone the article does not name.
     """
     start = statement.content[0].start
     home = reading.paragraph(statement.content[0])

@@ -12,13 +12,17 @@ from checker.config import Config
 from checker.document import Span
 from checker.findings import Finding, Severity
 from checker.names import fold
+from checker.quotation import scan
 from checker.speakers import Speaker
 
-_LEAST_WORDS = 4
+_LEAST_WORDS = 5
+_LEAST_STEMS = 2
 _OVERLAP = 0.85
 _REPEATS = re.compile(
-    r"\b(?:quot(?:ed|es|ing)|repeat(?:ed|s|ing)|echo(?:ed|es|ing)|cit(?:ed|es|ing)|recall(?:ed|s|ing)|read(?:s|ing)? (?:out|aloud)|"
-    r"borrow(?:ed|ing)|in the words of|slogan|motto|chant(?:ed|s|ing)?|sign(?:s)?|mock(?:ed|ing)|paraphras\w+|refer(?:red|ring) to|words of)\b",
+    r"\b(?:quot(?:ed|es|ing)|repeat(?:ed|s|ing)|echo(?:ed|es|ing)|cit(?:ed|es|ing)|recall(?:ed|s|ing)|read(?:s"
+    r"|ing)? (?:out|aloud)|"
+    r"borrow(?:ed|ing)|in the words of|slogan|motto|chant(?:ed|s|ing)?|sign(?:s)?|mock(?:ed|ing)|paraphras\w+"
+    r"|refer(?:red|ring) to|words of)\b",
     re.IGNORECASE,
 )
 
@@ -28,8 +32,8 @@ class ConflictingAttribution(Check):
 
     ## What it flags
 
-    A quotation that stands a second time, in the same or nearly the same words, with another speaker's name. The finding is
-    the later one; `related` is the other.
+    A quotation that stands a second time, in the same or nearly the same words, with another speaker's name. The
+    finding is the later one; `related` is the other.
 
     Silent where someone repeats or quotes the other, on chants and slogans, on a nameless speaker who may be the named
     one, and on a body and its spokesman.
@@ -67,7 +71,9 @@ class ConflictingAttribution(Check):
                 continue
             if _is_same_quotation(earlier, later) and not _is_repeated(reading, earlier, later):
                 seen.add(later.span)
-                yield self.finding(later.span, f"Given to {b.name} here, and to {a.name} there.", related=[earlier.span])
+                yield self.finding(
+                    later.span, f"Given to {b.name} here, and to {a.name} there.", related=[earlier.span]
+                )
 
 
 def _conflict(a: Speaker, b: Speaker) -> bool:
@@ -80,16 +86,15 @@ def _conflict(a: Speaker, b: Speaker) -> bool:
 
 def _is_same_quotation(earlier: Wording, later: Wording) -> bool:
     short, long = sorted((earlier, later), key=lambda w: len(w.said))
-    return len(short.content_words) > 1 and (is_part_of(short, long) or overlap(earlier, later) >= _OVERLAP)
+    return len(short.stems) >= _LEAST_STEMS and (is_part_of(short, long) or overlap(earlier, later) >= _OVERLAP)
 
 
 def _is_repeated(reading: Reading, earlier: Wording, later: Wording) -> bool:
     """Whether one of the two is told as a repetition, or stands in another's words."""
-    for wording in (earlier, later):
-        statement = wording.statement
-        if statement is not None and statement.nested_in is not None:
-            return True
-        if _REPEATS.search(reading.sentence(wording.span).of(reading.narration)):
-            return True
-    between = reading.narration[later.span.start - 120 : later.span.start] if later.span.start > 120 else ""
-    return _REPEATS.search(between.rpartition("\n")[2]) is not None
+    nested = [q.span for q in scan(reading.document) if q.depth > 0]
+    return any(
+        any(w.span.contains(inner) for inner in nested)
+        or (w.statement is not None and w.statement.nested_in is not None)
+        or _REPEATS.search(reading.sentence(w.span).of(reading.narration))
+        for w in (earlier, later)
+    )

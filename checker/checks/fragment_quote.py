@@ -16,7 +16,8 @@ _MOST_WORDS = 2
 _MOST_ELLIPSES = 1
 _ELLIPSIS = re.compile(r"\[?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\]?")
 _NAMING = re.compile(
-    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|named|the (?:word|words|term|phrase|name|film|book|song|play|show"
+    r"\b(?:so-called|known as|dubbed|nicknamed|titled|entitled|named|the (?:word|words|term|phrase|name|film|book"
+    r"|song|play|show"
     r"|series|novel|hashtag|slogan|album)|(?:is|are|was|were) called)\s*$",
     re.IGNORECASE,
 )
@@ -35,8 +36,8 @@ class FragmentQuote(Check):
 
     ## Why
 
-    A fragment borrows the authority of a quotation without its sense: the words around it may have said something else. If
-    the words are plain, paraphrase; if they are telling, quote the sentence.
+    A fragment borrows the authority of a quotation without its sense: the words around it may have said something else.
+    If the words are plain, paraphrase; if they are telling, quote the sentence.
 
     ## Example
 
@@ -64,8 +65,10 @@ class FragmentQuote(Check):
                 gaps = len(_ELLIPSIS.findall(said))
                 if gaps > _MOST_ELLIPSES:
                     yield self.finding(quotation.span, f"{gaps} ellipses: what was left out may change the sense.")
-                elif 0 < count <= _MOST_WORDS and not _is_whole(reading, quotation, statement) and not _is_name(
-                    reading, quotation
+                elif (
+                    0 < count <= _MOST_WORDS
+                    and not _is_whole(reading, quotation, statement)
+                    and not _is_name(reading, quotation)
                 ):
                     what = "One word" if count == 1 else "Two words"
                     yield self.finding(quotation.span, f"{what} in quotation marks: quote the sentence, or paraphrase.")

@@ -22,8 +22,8 @@ class LateAttribution(Check):
 
     A quotation of two or more whole sentences before its paragraph first says who speaks.
 
-    Silent where the speaker stands earlier in the paragraph, where the quotation follows on from one by the same speaker,
-    and on very short sentences (“No. Never.”).
+    Silent where the speaker stands earlier in the paragraph, where the quotation follows on from one by the same
+    speaker, and on very short sentences (“No. Never.”).
 
     ## Why
 
@@ -73,7 +73,8 @@ def _is_given_before(reading: Reading, statement: Statement, first: Span) -> boo
         return True
     near = (paragraph, reading.body_neighbour(paragraph, -1))
     return any(
-        s.speaker == statement.speaker and any(c.start < first.start and reading.paragraph(c) in near for c in s.content)
+        s.speaker == statement.speaker
+        and any(c.start < first.start and reading.paragraph(c) in near for c in s.content)
         for s in reading.quotes
         if statement.speaker is not None
     )

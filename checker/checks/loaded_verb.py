@@ -14,15 +14,21 @@ from checker.findings import Finding, Severity
 
 _LEMMA = {form: lemma for lemma, forms in LOADED_VERBS.items() for form in forms.split()}
 _NOUNS = ("claim", "claims", "boast", "boasts")
-_DETERMINER = re.compile(r"\b(?:the|a|an|his|her|its|their|my|your|our|this|that|any|no|such|[\w]+[’']s)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:the|a|an|his|her|its|their|my|your|our|this|that|any|no|such|[\w]+[’']s)\s+(?:\w+\s+)?$", re.IGNORECASE
+)
 # What follows makes it another verb: no doubt is cast by “claimed responsibility”.
 _OTHER_SENSE = {
-    "claim": re.compile(r"\s+(?:full |sole |partial )?(?:responsibility|victory|credit|benefits?|asylum|the (?:title|lives?|win|crown|"
-                        r"victory|gold|prize)|(?:\w+ )?lives|damages|compensation|a (?:win|victory|place))\b", re.IGNORECASE),
-    "admit": re.compile(r"\s+(?:to (?:the |a )?(?:hospital|bar|union|university|ward|court)|(?:\w+ ){0,2}(?:charges?|counts?|offences?"
-                        r"|offenses?|guilt|manslaughter|murder|assault|theft|fraud|burglary|robbery|perjury|liability))\b", re.IGNORECASE),
-    "confess": re.compile(r"\s+to (?:\w+ ){0,3}(?:police|detectives|murder|killing|crime|charges?)\b", re.IGNORECASE),
-}  # fmt: skip
+    lemma: re.compile(pattern, re.IGNORECASE)
+    for lemma, pattern in {
+        "claim": r"\s+(?:full |sole |partial |the )?(?:responsibility|victory|credit|benefits?|asylum|title|win|crown"
+        r"|gold|prize|damages|compensation|(?:\w+ )?lives?)\b|\s+a (?:win|victory|place)\b",
+        "admit": r"\s+to (?:the |a )?(?:hospital|bar|union|university|ward|court)\b"
+        r"|\s+(?:\w+ ){0,2}(?:charges?|counts?|offen[cs]es?|guilt|manslaughter|murder|assault|theft|fraud|burglary"
+        r"|robbery|perjury|liability)\b",
+        "confess": r"\s+to (?:\w+ ){0,3}(?:police|detectives|murder|killing|crime|charges?)\b",
+    }.items()
+}
 
 
 class LoadedVerb(Check):
@@ -30,10 +36,11 @@ class LoadedVerb(Check):
 
     ## What it flags
 
-    Claimed, admitted, insisted, conceded, boasted, alleged, refuted, confessed, whined as the cue of a statement, and the
-    house's own (`cue-words` in the configuration). Off unless selected.
+    Claimed, admitted, insisted, conceded, boasted, alleged, refuted, confessed, whined as the cue of a statement, and
+    the house's own (`cue-words` in the configuration). Off unless selected.
 
-    Silent on “claimed responsibility” and its like, on what is admitted or alleged in court, and on nouns (“his claim”).
+    Silent on “claimed responsibility” and its like, on what is admitted or alleged in court, and on nouns (“his
+    claim”).
 
     ## Why
 
@@ -88,5 +95,9 @@ def _means_other(reading: Reading, word: Span, form: str, lemma: str) -> bool:
     if other is not None and other.match(reading.text, word.end):
         return True
     index = reading.paragraph(word)
-    legal = CHARGE_WORDS & set(words(reading.paragraph_span(index).of(reading.text))) - {"alleged", "alleges", "suspect"}
+    legal = CHARGE_WORDS & set(words(reading.paragraph_span(index).of(reading.text))) - {
+        "alleged",
+        "alleges",
+        "suspect",
+    }
     return lemma == "allege" and bool(legal)

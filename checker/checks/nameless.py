@@ -10,7 +10,8 @@ from checker.document import Span
 from checker.nouns import is_person, singular
 
 _HEAD_ENDS = re.compile(
-    r"\s*(?:,|\(|—|–)|\s+(?:who|whom|whose|that|which|of|in|at|on|from|with|for|to|by|inside|within|close|familiar|briefed|near|"
+    r"\s*(?:,|\(|—|–)|\s+(?:who|whom|whose|that|which|of|in|at|on|from|with|for|to|by|inside|within|close|familiar"
+    r"|briefed|near|"
     r"speaking|involved|working|not|and|or|knowledgeable|aware|present|privy|directly|here)\b",
     re.IGNORECASE,
 )
@@ -18,7 +19,7 @@ _DEFINITE = re.compile(r"(?:the|that|this|these|those)\s", re.IGNORECASE)
 
 
 def head_of(source: str) -> str:
-    """The head noun of a source in lower case: “source” of “a senior source close to the minister”, “” where there is none."""
+    """The head noun in lower case: “source” of “a senior source close to the minister”; empty where there is none."""
     m = _HEAD_ENDS.search(source)
     front = re.findall(r"[\w’'-]+", source[: m.start()] if m else source)
     return front[-1].lower() if front else ""

@@ -27,8 +27,8 @@ class PronounFirst(Check):
 
     ## What it flags
 
-    A speaker whom the body first meets as “he” or “she”, as a bare surname, or as “the official” whom nothing introduces.
-    A headline or a caption introduces no one.
+    A speaker whom the body first meets as “he” or “she”, as a bare surname, or as “the official” whom nothing
+    introduces. A headline or a caption introduces no one.
 
     Silent on offices that are known by themselves (“the president”, “police”), on a speaker whom the same sentence
     introduces (“When she spoke, Okafor said”), and on a name that follows a title or a role (“Sergeant Okafor”).
@@ -71,19 +71,21 @@ class PronounFirst(Check):
 
 def _is_named_in_sentence(reading: Reading, speaker: Speaker, first: Span) -> bool:
     sentence = reading.sentence(first)
-    return any(sentence.contains(m) and m.of(reading.text)[:1].isupper() for m in speaker.mentions if m.start > first.start)
+    return any(
+        sentence.contains(m) and m.of(reading.text)[:1].isupper() for m in speaker.mentions if m.start > first.start
+    )
 
 
 def _is_bare_surname(reading: Reading, speaker: Speaker, first: Span) -> bool:
     """Whether a mention is a surname that stands alone: no given name, title or role with it, here or before."""
-    words = first.of(reading.text)
+    words = re.sub(r"[’']s?$", "", first.of(reading.text))
     known_word = is_given_name(words) or is_place(words) or kind_of(words.lower()) is not None
     if not _SURNAME.fullmatch(words) or known_word or words.isupper():
         return False
-    if speaker.role is not None and len(speaker.name.split()) == 1:
+    if speaker.role is not None and speaker.role in reading.sentence(first).of(reading.text):
         return False
     before = re.search(r"([\w’'.-]+)\s+$", reading.text[reading.sentence(first).start : first.start])
-    if before is not None and (before.group(1)[0].isupper() and before.start() > 0 or is_honorific(before.group(1))):
+    if before is not None and ((before.group(1)[0].isupper() and before.start() > 0) or is_honorific(before.group(1))):
         return False
     if before is not None and kind_of(before.group(1).lower()) is not None:
         return False
@@ -103,7 +105,9 @@ def _is_anyone_met(reading: Reading, at: Span) -> bool:
 
 def _is_named_in_full(reading: Reading, surname: str, first: Span) -> bool:
     """Whether the body has the surname with a name or a title in front of it before this mention."""
-    pattern = re.compile(rf"(?:[A-Z][\w’'.-]*|[a-z]{{2,3}})\s+{re.escape(surname)}\b|\b{re.escape(surname)},\s+(?:a|an|the|who|\d)\b")
+    pattern = re.compile(
+        rf"(?:[A-Z][\w’'.-]*|\b(?:van|von|de|der|den|da|di|del|al|el|bin|le|la))\s+{re.escape(surname)}\b|\b{re.escape(surname)},\s+(?:a|an|the|who|\d)\b"
+    )
     return any(
         pattern.search(reading.text, p.span.start, min(p.span.end, first.end))
         for p in reading.document.paragraphs

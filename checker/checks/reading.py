@@ -56,7 +56,9 @@ class Reading:
 
     def quotations_of(self, statement: Statement) -> tuple[Quotation, ...]:
         """The outermost quotations that a statement's content holds, or that hold it."""
-        return tuple(q for q in self.quotations if any(c.contains(q.inner) or q.span.contains(c) for c in statement.content))
+        return tuple(
+            q for q in self.quotations if any(c.contains(q.inner) or q.span.contains(c) for c in statement.content)
+        )
 
     def paragraph(self, span: Span) -> int:
         """Index of the paragraph in which a span begins."""
@@ -103,10 +105,7 @@ class Reading:
 
     def attributed_at(self, span: Span) -> bool:
         """Whether a span stands in the content of a statement that has a source or a speaker: someone else's words."""
-        return any(
-            (s.source or s.speaker) and any(c.overlaps(span) for c in s.content)
-            for s in self.statements
-        )
+        return any((s.source or s.speaker) and any(c.overlaps(span) for c in s.content) for s in self.statements)
 
     def first_mention(self, speaker: Speaker) -> Span | None:
         """The first mention in the body."""

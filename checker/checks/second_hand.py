@@ -15,7 +15,9 @@ from checker.names import fold
 from checker.speakers import Speaker
 from checker.statements import Statement
 
-_QUOTES_OTHERS = re.compile(r"\b(?:report|letter|statement|transcript|filing|affidavit|indictment|lawsuit|memo|email|e-mail)s?\b", re.I)
+_QUOTES_OTHERS = re.compile(
+    r"\b(?:report|letter|statement|transcript|filing|affidavit|indictment|lawsuit|memo|email|e-mail)s?\b", re.I
+)
 
 
 class SecondHand(Check):
@@ -30,7 +32,8 @@ class SecondHand(Check):
 
     ## Why
 
-    Hearsay has two witnesses, and only one was asked. The reader should know that the other was not, or the paper should ask.
+    Hearsay has two witnesses, and only one was asked. The reader should know that the other was not, or the paper
+    should ask.
 
     ## Example
 

@@ -24,8 +24,8 @@ class StaleAttribution(Check):
 
     ## Why
 
-    One unattributed paragraph is a pause. After two, a reader has to look back to know who speaks; and if a paragraph is
-    moved or cut, the quotation is lost.
+    One unattributed paragraph is a pause. After two, a reader has to look back to know who speaks; and if a paragraph
+    is moved or cut, the quotation is lost.
 
     ## Example
 
@@ -76,4 +76,6 @@ def _follows_on(statement: Statement) -> bool:
 
 
 def _is_reopened(reading: Reading, statement: Statement, index: int) -> bool:
-    return any(q.reopened and q.paragraph == index and q.span.overlaps(statement.content[0]) for q in reading.quotations)
+    return any(
+        q.reopened and q.paragraph == index and q.span.overlaps(statement.content[0]) for q in reading.quotations
+    )

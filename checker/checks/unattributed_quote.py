@@ -23,8 +23,9 @@ _LABEL = re.compile(
 )
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|i|we|my|our)\b", re.IGNORECASE)
 _PICKED_UP = re.compile(
-    r"(?:That|Those|This|These|Such|It|So)(?:[’']s| (?:is|was|were|are|went|ran|wrote|said|says))\b[^.]{0,60}?\b(?:how|what|"
-    r"(?:words?|message|verdict|view|assessment|sentiment|response|reply|question|reaction|answer|post|tweet) (?:of|from|by))\b"
+    r"(?:That|Those|This|These|Such|It|So)(?:[’']s| (?:is|was|were|are|went|ran|wrote|said|says))\b[^.]{0,60}?"
+    r"\b(?:how|what|(?:words?|message|verdict|view|assessment|sentiment|response|reply|question|reaction|answer|post"
+    r"|tweet) (?:of|from|by))\b"
 )
 
 
@@ -37,13 +38,13 @@ class UnattributedQuote(Check):
     before it says whose they are. `candidates` ranks the speakers who are near.
 
     Silent where a reader would not hesitate: a quotation that follows on from an attributed one, a multi-paragraph
-    quotation that opens anew, a lead-in (“Okafor continued:”), questions and answers, a sentence about the speaker next to
-    the quotation. Titles, signs, slogans, nicknames, headlines and repeated extracts are not statements.
+    quotation that opens anew, a lead-in (“Okafor continued:”), questions and answers, a sentence about the speaker next
+    to the quotation. Titles, signs, slogans, nicknames, headlines and repeated extracts are not statements.
 
     ## Why
 
-    A quotation without a speaker cannot be checked, answered or trusted. Most lost theirs in editing: a paragraph moved, a
-    sentence was cut, and the “she” of the next one points nowhere.
+    A quotation without a speaker cannot be checked, answered or trusted. Most lost theirs in editing: a paragraph
+    moved, a sentence was cut, and the “she” of the next one points nowhere.
 
     ## Example
 
@@ -116,7 +117,7 @@ def _stands_alone(reading: Reading, statement: Statement) -> bool:
         return False
     if words(reading.of(statement).of(reading.narration)):
         return False  # between two pieces stands an attribution that was not recognised
-    if before and not _ENDED.search(before) or before.endswith(":"):
+    if (before and not _ENDED.search(before)) or before.endswith(":"):
         return False
     if after and not re.match(r"[A-Z0-9“\"‘'(\[]", after):
         return False
@@ -145,8 +146,12 @@ def _follows_on(reading: Reading, statement: Statement) -> bool:
             return False
         # Paragraphs of quotation alone carry on: the chain hangs on whatever it began with.
         index = reading.body_neighbour(index, -1)
-        if index is not None and not _quotation_only(reading, index) and not any(
-            reading.paragraph(c) == index for s in reading.quotes if s.source or s.speaker for c in s.content
+        if (
+            index is not None
+            and not _quotation_only(reading, index)
+            and not any(
+                reading.paragraph(c) == index for s in reading.quotes if s.source or s.speaker for c in s.content
+            )
         ):
             return False
     return False
@@ -159,7 +164,9 @@ def _quotation_only(reading: Reading, index: int) -> bool:
 def _is_led_in(reading: Reading, statement: Statement) -> bool:
     """Whether the paragraph before announces the quotation, or the one after takes it up."""
     index = reading.paragraph(statement.content[0])
-    if any(q.reopened for q in reading.quotations if q.paragraph == index and q.span.start <= statement.content[0].start):
+    if any(
+        q.reopened for q in reading.quotations if q.paragraph == index and q.span.start <= statement.content[0].start
+    ):
         return True
     before, after = reading.body_neighbour(index, -1), reading.body_neighbour(index, 1)
     if before is not None:

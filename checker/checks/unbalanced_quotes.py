@@ -46,12 +46,12 @@ class UnbalancedQuotes(Check):
 
     ## What it flags
 
-    An opening quotation mark that nothing closes in its paragraph, and a closing one that nothing opened: typographic and
-    straight double marks, and single ones in an article that quotes with them.
+    An opening quotation mark that nothing closes in its paragraph, and a closing one that nothing opened: typographic
+    and straight double marks, and single ones in an article that quotes with them.
 
-    Silent on a quotation that runs on over paragraphs, opens anew in each and closes in the last; on a long extract whose
-    marks stand at its two ends; on apostrophes, decades (’90s), possessives, feet and inches (6'2"), and quotations within
-    quotations.
+    Silent on a quotation that runs on over paragraphs, opens anew in each and closes in the last; on a long extract
+    whose marks stand at its two ends; on apostrophes, decades (’90s), possessives, feet and inches (6'2"), and
+    quotations within quotations.
 
     ## Why
 

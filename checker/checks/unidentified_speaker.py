@@ -15,10 +15,13 @@ from checker.nouns import kind_of
 from checker.speakers import Speaker
 
 _AFTER = re.compile(
-    r"\s*,?\s*(?:\(|,\s*(?:\d|aged?\b|an?\b|the\b|who\b|whose\b|of\b|from\b|then\b|now\b|then|his\b|her\b|their\b|its\b|[a-z]\w+|"
-    r"[A-Z][\w’'-]+[’']s?\b|[A-Z][\w.]+\s*,)|\b(?:of|from|at|with|who|whose|leads?|heads?|runs?|owns?|chairs?)\b|[’']s\s+[a-z])"
+    r"\s*,?\s*(?:\(|,\s*(?:\d|aged?\b|an?\b|the\b|who\b|whose\b|of\b|from\b|then\b|now\b|then|his\b|her\b|their\b"
+    r"|its\b|[a-z]\w+|"
+    r"[A-Z][\w’'-]+[’']s?\b|[A-Z][\w.]+\s*,)|\b(?:of|from|at|with|who|whose|leads?|heads?|runs?|owns?|chairs?)\b"
+    r"|[’']s\s+[a-z])"
 )
-_TELLS = re.compile(r"\b(?:is|was|are|were|has been|works?|worked|leads?|led|runs?|heads?|owns?|lives?|lived|serves?|served|teaches|"
+_TELLS = re.compile(r"\b(?:is|was|are|were|has been|works?|worked|leads?|led|runs?|heads?|owns?|lives?|lived"
+                    r"|serves?|served|teaches|"
                     r"represents?|plays?|joined|studies|chairs|owner|founder|resident|aged)\b")  # fmt: skip
 
 
@@ -27,11 +30,11 @@ class UnidentifiedSpeaker(Check):
 
     ## What it flags
 
-    Someone who speaks and is named at first reference with no role, age, place or tie, there or in the next sentence. Off
-    unless selected.
+    Someone who speaks and is named at first reference with no role, age, place or tie, there or in the next sentence.
+    Off unless selected.
 
-    Silent on a name with a title or a role, with anything in apposition (“Ana Reyes, 34,”; “Lee, of Harbour Road”), and on
-    the people whom a speaker's record gives a role.
+    Silent on a name with a title or a role, with anything in apposition (“Ana Reyes, 34,”; “Lee, of Harbour Road”), and
+    on the people whom a speaker's record gives a role.
 
     ## Why
 
@@ -80,14 +83,12 @@ def _is_told(reading: Reading, speaker: Speaker, first: Span) -> bool:
 
 
 def _is_told_next(reading: Reading, surname: str, sentence: Span) -> bool:
-    index = reading.paragraph(sentence)
-    following = reading.body_neighbour(index, 1)
-    sentences = list(reading.sentences(reading.paragraph_span(index)))
-    if following is not None:
-        sentences += reading.sentences(reading.paragraph_span(following))[:1]
-    after = [s for s in sentences if s.start >= sentence.end][:1]
-    return any(
-        re.match(rf"(?:He|She|They|The\b|{re.escape(surname)}|A\b|An\b|Mr|Ms|Mrs|Dr)", s.of(reading.text))
-        and _TELLS.search(s.of(reading.narration))
-        for s in after
+    """Whether the next sentence of the paragraph says who it is (“She is the harbour master”)."""
+    sentences = reading.sentences(reading.paragraph_span(reading.paragraph(sentence)))
+    following = next((s for s in sentences if s.start >= sentence.end), None)
+    if following is None:
+        return False
+    subject = re.match(
+        rf"(?:He|She|They|The|(?:(?:Mr|Ms|Mrs|Dr)\.? )?{re.escape(surname)})\b", following.of(reading.text)
     )
+    return subject is not None and _TELLS.search(following.of(reading.narration)) is not None

@@ -34,25 +34,32 @@ def _any(alternatives: Iterable[str]) -> str:
 
 _SAYS = rf"(?:(?:have|has|had|also|now|still|then|privately|often|long|already|all)\s+){{0,3}}{_any(VAGUE_VERBS)}\b"
 _NOUN = (
-    rf"\b(?:{_any(VAGUE_MODIFIERS)}\s+){{0,3}}(?:(?:{_any(VAGUE_TRADES)}\s+{_any(TRADE_HEADS)}|{_any(VAGUE_HEADS)})\b(?!\s+(?:of|and|or)\b)"
+    rf"\b(?:{_any(VAGUE_MODIFIERS)}\s+){{0,3}}(?:(?:{_any(VAGUE_TRADES)}\s+{_any(TRADE_HEADS)}"
+    rf"|{_any(VAGUE_HEADS)})\b(?!\s+(?:of|and|or)\b)"
     rf"|{_any(EMPTY_OF)}\s+of\s+(?:(?:the|his|her|their|its|this|that)\s+)?[\w’'-]+(?:\s+[\w’'-]+){{0,2}}?)"
 )
-_PATTERNS = (
-    re.compile(rf"(?P<who>{_NOUN}),?\s+{_SAYS}", re.IGNORECASE),
-    re.compile(rf"(?:\baccording to|^\W*said|,?\s\s+(?:say|said|warn|warned))\s+(?P<who>{_NOUN})(?=\s*[.,;:]|\s*$)", re.IGNORECASE),
-    re.compile(rf"(?:^|[.,;:—–-]\s*|\b(?:but|and|that|as|what|while|though|although|yet)\s+)(?P<who>{_any(VAGUE_PRONOUNS)})"
-               rf"\s+(?:have\s+)?(?:also\s+|now\s+|still\s+|even\s+)?{_any(GENERIC_VERBS)}\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<who>it(?:\s+is|’s|'s|\s+was|\s+has\s+been|\s+had\s+been)\s+(?:also\s+|widely\s+|generally\s+|now\s+)?"
-               rf"{_any(VAGUE_PASSIVES)})\s+(?!by\b|to\b)", re.IGNORECASE),
-    re.compile(rf"\b(?P<who>(?:is|are|was|were)\s+(?:also\s+|widely\s+|now\s+)?{_any(PERSONAL_PASSIVES)})\s+to\s+(?:be|have)\b",
-               re.IGNORECASE),
-    re.compile(rf"\b(?P<who>{_any(VAGUE_ADVERBS)})\b", re.IGNORECASE),
-)  # fmt: skip
+_PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<who>{_NOUN}),?\s+{_SAYS}",
+        rf"(?:\baccording to|^\W*said|,?\s\s+(?:say|said|warn|warned))\s+(?P<who>{_NOUN})(?=\s*[.,;:]|\s*$)",
+        r"(?:^|[.,;:—–-]\s*|\b(?:but|and|that|as|what|while|though|although|yet)\s+)"
+        rf"(?P<who>{_any(VAGUE_PRONOUNS)})\s+(?:have\s+)?(?:also\s+|now\s+|still\s+|even\s+)?{_any(GENERIC_VERBS)}\b",
+        r"\b(?P<who>it(?:\s+is|’s|'s|\s+was|\s+has\s+been|\s+had\s+been)\s+(?:also\s+|widely\s+|generally\s+|now\s+)?"
+        rf"{_any(VAGUE_PASSIVES)})\s+(?!by\b|to\b)",
+        rf"\b(?P<who>(?:is|are|was|were)\s+(?:also\s+|widely\s+|now\s+)?{_any(PERSONAL_PASSIVES)})\s+to\s+(?:be|have)\b",
+        rf"\b(?P<who>{_any(VAGUE_ADVERBS)})\b",
+    )
+)
 _FULL = re.compile(rf"(?:{_NOUN}|{_any(VAGUE_PRONOUNS)})", re.IGNORECASE)
 _DESCRIBED_BEFORE = re.compile(r"[\w’'-]+\s+$")
-_IS_ONE = re.compile(r"\b(?:one of (?:them|those)|among them|critic|opponent|detractor|expert|analyst|observer|professor|Dr)\b")
+_IS_ONE = re.compile(
+    r"\b(?:one of (?:them|those)|among them|critic|opponent|detractor|expert|analyst|observer|professor|Dr)\b"
+)
 _NAMED = re.compile(r"\b(?:including|such as|like|among them|led by)\s+(?:\w+\s+){0,3}[A-Z]")
-_AGAINST = re.compile(r"\b(?:but|however|yet|denied|denies|rejected|rejects|dismissed|dismisses|defended|defends)\b", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:but|however|yet|denied|denies|rejected|rejects|dismissed|dismisses|defended|defends)\b", re.IGNORECASE
+)
 
 
 class VagueSource(Check):
@@ -60,18 +67,18 @@ class VagueSource(Check):
 
     ## What it flags
 
-    “Sources said”, “critics say”, “experts warn”, “some say”, “many believe”, “insiders”, “reportedly”, “it is believed”,
-    “he is understood to”: where nothing says who they are or how many. The list is extended by `vague-sources` in the
-    configuration, for a house's own (“Whitehall whispers”).
+    “Sources said”, “critics say”, “experts warn”, “some say”, “many believe”, “insiders”, “reportedly”, “it is
+    believed”, “he is understood to”: where nothing says who they are or how many. The list is extended by
+    `vague-sources` in the configuration, for a house's own (“Whitehall whispers”).
 
     Silent where the source is described (“two officials briefed on the talks”, “sources close to the minister”, “legal
-    experts”), where one of them is named in the same or the next sentence, inside other people's words, where the sentence
-    has another source, and on the “allegedly” of a charge.
+    experts”), where one of them is named in the same or the next sentence, inside other people's words, where the
+    sentence has another source, and on the “allegedly” of a charge.
 
     ## Why
 
-    A reader cannot weigh a source that has neither name, nor number, nor tie to the matter; and such a phrase often hides
-    that there was no source but the writer.
+    A reader cannot weigh a source that has neither name, nor number, nor tie to the matter; and such a phrase often
+    hides that there was no source but the writer.
 
     ## Example
 
@@ -81,8 +88,8 @@ class VagueSource(Check):
 
     Not flagged:
 
-    > Critics say the crane should have been taken down years ago. “I wrote to the port about it twice,” said Ana Reyes, who
-    > leads the dockers' union. Two officials briefed on the inquiry said that it was never inspected.
+    > Critics say the crane should have been taken down years ago. “I wrote to the port about it twice,” said Ana Reyes,
+    > who leads the dockers' union. Two officials briefed on the inquiry said that it was never inspected.
     """
 
     code = "ATT203"
@@ -137,24 +144,30 @@ def _in_narration(reading: Reading, house: re.Pattern[str] | None) -> Iterator[S
 
 def _as_source(reading: Reading, who: Span) -> Span:
     """The span of the model's source, where the words that were matched are one."""
-    return next((s for st in reading.statements for s in st.source if s.overlaps(who) and is_vague(s.of(reading.text))), who)
+    return next(
+        (s for st in reading.statements for s in st.source if s.overlaps(who) and is_vague(s.of(reading.text))), who
+    )
 
 
 def _is_excused(reading: Reading, sentence: Span, who: Span) -> bool:
     phrase = who.of(reading.text).lower()
     if phrase in VAGUE_ADVERBS or phrase.startswith(("it", "is ", "are ", "was ", "were ")):
-        return _has_source(reading, sentence, who) or (phrase.endswith(("allegedly", "alleged")) and _of_a_charge(reading, who))
+        return _has_source(reading, sentence, who) or (
+            phrase.endswith(("allegedly", "alleged")) and _of_a_charge(reading, who)
+        )
     before = reading.text[sentence.start : who.start]
     if _described_before(before, phrase):
         return True
     own = [s for st in reading.statements for s in st.source if s.overlaps(who)]
     if any(not is_vague(s.of(reading.text)) for s in own):
         return True  # the model's source goes on: “sources close to the minister”
-    return _in_others_words(reading, who) or (not phrase.startswith(("source", "insider")) and _is_named_nearby(reading, who))
+    return _in_others_words(reading, who) or (
+        not phrase.startswith(("source", "insider")) and _is_named_nearby(reading, who)
+    )
 
 
 def _described_before(before: str, phrase: str) -> bool:
-    """Whether a word before it describes it: “legal experts”, “two sources”, “the mayor's critics”, “police sources”."""
+    """Whether a word before it describes it: “legal experts”, “two sources”, “the mayor's critics”."""
     if phrase in VAGUE_PRONOUNS:
         return before.endswith(("as ", "how ")) or bool(re.search(r"\d\s*$", before))
     m = _DESCRIBED_BEFORE.search(before)
@@ -166,7 +179,8 @@ def _described_before(before: str, phrase: str) -> bool:
 
 # Words that may stand before a bare vague source and say nothing of it.
 _OPENINGS = frozenset(
-    "but and that as what while though although yet because since when where if or so now still however for said say says"
+    "but and that as what while though although yet because since when where if or so now still however for said"
+    " say says"
     " to by from with of on in at than then while meanwhile although today yesterday".split()
 )
 
@@ -182,7 +196,12 @@ def _in_others_words(reading: Reading, who: Span) -> bool:
 
 def _has_source(reading: Reading, sentence: Span, who: Span) -> bool:
     """Whether the sentence names who reports it."""
-    if _in_others_words(reading, who) or re.search(r"\baccording to\b", sentence.of(reading.narration), re.IGNORECASE):
+    if _in_others_words(reading, who) or re.search(
+        r"\baccording"
+        r" to\b",
+        sentence.of(reading.narration),
+        re.IGNORECASE,
+    ):
         return True
     return any(
         s.source and s.act == "speech" and any(p.overlaps(sentence) for p in s.source) for s in reading.statements
@@ -213,7 +232,11 @@ def _names_one_of_them(reading: Reading, statement: Statement, near: Span, own: 
     first = reading.first_mention(speaker)
     if first is None or not near.contains(first) or not any(near.overlaps(s) for s in statement.source):
         return False
-    if statement.kind == "indirect" and not own.overlaps(statement.source[0]) and not _IS_ONE.search(near.of(reading.text)):
+    if (
+        statement.kind == "indirect"
+        and not own.overlaps(statement.source[0])
+        and not _IS_ONE.search(near.of(reading.text))
+    ):
         return False
     return not _AGAINST.search(near.of(reading.narration), own.end - near.start)
 

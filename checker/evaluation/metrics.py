@@ -14,7 +14,7 @@ from checker.evaluation.matching import Characters, Hit, characters, iou, match
 from checker.evaluation.measures import Measure
 from checker.evaluation.misses import Miss, miss, statement_marks
 from checker.evaluation.naming import full_name, right_speaker
-from checker.evaluation.slices import STATEMENT_SLICES, quote_kind, statement_slices
+from checker.evaluation.slices import quote_kind, statement_slices
 from checker.findings import Finding
 from checker.speakers import Speaker
 from checker.statements import Statement
@@ -130,7 +130,7 @@ def score_statements(
     for j, p in enumerate(predictions):
         if p.statement.confidence is not None:
             scores.outcomes.append(Outcome("statement", p.statement.confidence, j in right))
-    scores.misses.extend(_statement_misses(name, gold.text, golds, predictions, hits, parts))
+    scores.misses.extend(_statement_misses(name, gold.text, golds, predictions, hits, parts, more))
     return scores
 
 
@@ -210,7 +210,13 @@ def _parts(gold: Annotated, statement: Statement, rules: Rules, more: Mapping[st
 
 
 def _statement_misses(
-    name: str, text: str, golds: list[Pieces], predictions: list[Pieces], hits: list[Hit], parts: list[dict[str, str]]
+    name: str,
+    text: str,
+    golds: list[Pieces],
+    predictions: list[Pieces],
+    hits: list[Hit],
+    parts: list[dict[str, str]],
+    more: Mapping[str, str],
 ) -> Iterable[Miss]:
     """Unmatched gold statements, each with the unmatched prediction nearest to it; then the predictions left over."""
     free = set(range(len(predictions))) - {h.predicted for h in hits}
@@ -227,8 +233,8 @@ def _statement_misses(
         yield miss(name, text, type, *marks, f"content IoU {overlaps[best]:.2f}", parts[i])
     for j in sorted(free):
         statement = predictions[j].statement
-        theirs = {k: v for k, v in statement_slices(text, statement, None).items() if k in STATEMENT_SLICES}
-        yield miss(name, text, "spurious", [], statement_marks(statement), "", theirs)
+        theirs = {k: v for k, v in statement_slices(text, statement, None).items() if k != "distance"}
+        yield miss(name, text, "spurious", [], statement_marks(statement), "", {**theirs, **more})
 
 
 def words(text: str) -> int:

@@ -51,9 +51,9 @@ class Textacy(QuotesOnly):
             together.setdefault((source, cue), []).append(content)
         statements = []
         for number, ((source, cue), found) in enumerate(together.items(), 1):
-            content = tuple(sorted(set(found)))
-            kind = quote_kind(article.text, content)
-            statements.append(Statement(f"s{number}", kind, "speech", content, (cue,), (source,)))
+            pieces = tuple(sorted(set(found)))
+            kind = quote_kind(article.text, pieces)
+            statements.append(Statement(f"s{number}", kind, "speech", pieces, (cue,), (source,)))
         return Annotation(article.text, article.path, tuple(statements), meta={"id": article.id})
 
     def _triples_of(self, text: str) -> Iterator[tuple[Span, Span, Span]]:

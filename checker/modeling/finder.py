@@ -19,7 +19,7 @@ from checker.modeling.windows import Window, windows_of
 from checker.statements import Statement
 
 #: Anchors less likely than this are not looked at: their statement would not come near the threshold.
-_WORTH_TAGGING = 0.1
+_WORTH_TAGGING = 0.2
 _BATCH_PIECES = 8192
 
 

@@ -43,7 +43,7 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
     # Memory given back after each article, not held at the size of the largest one so far.
-    options.enable_cpu_mem_arena = False
+    options.enable_cpu_mem_arena = True
     try:
         return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime raises its own types, none of them exported

@@ -83,7 +83,7 @@ def annotation(
 
 
 def gold() -> Annotation:
-    """Three statements by two speakers: indirect with a name, direct with a pronoun, indirect with an unnamed source."""
+    """Statements of two speakers: indirect with a name, direct with a pronoun, indirect with an unnamed source."""
     return annotation(
         [
             statement(TEXT, "s1", "that the port would stay shut", "said", "Maria Okafor, the harbour master", "p1"),

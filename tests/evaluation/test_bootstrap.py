@@ -45,7 +45,8 @@ def test_rate_macro_and_calibration_error_by_hand():
     # F1 of the first class 2·1/(1+3) = .5, of the second 1; the third never occurs and is left out.
     assert figures([{macro: (1, 1, 3, 2, 2, 2, 0, 0, 0)}])[0].value == 0.75
     ece = Measure("ece", "ece")
-    # First bin: 2 predictions, confidences sum to .6, none right: gap .6. Second: 2, 1.8, both right: gap .2. (.6+.2)/4.
+    # First bin: 2 predictions, confidences sum to .6, none right: gap .6. Second: 2, 1.8, both right: gap .2.
+    # (.6 + .2) / 4.
     assert math.isclose(figures([{ece: (2, 0.6, 0, 2, 1.8, 2)}])[0].value, 0.2)
 
 

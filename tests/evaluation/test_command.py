@@ -86,7 +86,7 @@ def test_data_of_ones_own_needs_a_task(files):
 
 
 def test_nothing_measured_on_data_that_was_asked_for_is_an_error(files):
-    with pytest.raises(AttribError, match="nothing was measured on .*has no prediction"):
+    with pytest.raises(AttribError, match=r"nothing was measured on .*has no prediction"):
         run(model=str(files["poor"]), tasks=["statements"], data=_one_more(files))
 
 
@@ -141,7 +141,7 @@ def test_the_product_says_what_it_cannot_do(fake):
 def test_pairs_without_a_pair_model_are_one_clear_line(fake, tmp_path):
     pairs = tmp_path / "pairs.jsonl"
     pairs.write_text('{"premise": "A.", "hypothesis": "B.", "label": "neutral"}\n')
-    with pytest.raises(AttribError, match="nothing was measured on .*fake has no pair classifier"):
+    with pytest.raises(AttribError, match=r"nothing was measured on .*fake has no pair classifier"):
         run(model="fake", tasks=["pairs"], data=pairs, format="json")
 
 

@@ -43,5 +43,5 @@ def test_a_record_that_runs_over_a_line_is_cut_there(tmp_path):
 def test_what_is_no_corpus_is_refused(tmp_path):
     with pytest.raises(AttribError, match="no articles with annotations"):
         list(read_raw(tmp_path))
-    with pytest.raises(AttribError, match="a_0001.ann: not brat"):
+    with pytest.raises(AttribError, match=r"a_0001.ann: not brat"):
         list(read_raw(write(tmp_path, "T1\tSource zero 3\tLee\n")))

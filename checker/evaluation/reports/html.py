@@ -119,6 +119,8 @@ def _comparison(comparison: Comparison) -> str:
 def _browser(system: str, count: int) -> str:
     return (
         f'<section id="errors"><h2>Every miss of {escape(system)}</h2>'
+        '<p>Marked: <mark class="source">source</mark> <mark class="cue">cue</mark> '
+        '<mark class="content">content</mark> <mark class="finding">words of a finding</mark>.</p>'
         '<form id="filters" aria-label="Filter the misses"></form>'
         f'<p id="count" role="status">{count:,} misses</p><ol id="misses"></ol>'
         '<button id="more" type="button" hidden>Show more</button>'

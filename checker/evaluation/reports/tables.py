@@ -38,12 +38,12 @@ def whole(result: Result) -> list[Figure]:
 
 
 def sliced(result: Result) -> Mapping[tuple[str, str], list[Figure]]:
-    """Figures of slices that measure something, by (figure, slice), the biggest part first."""
+    """Figures of slices that measure something and have parts to tell apart, by (figure, slice), the biggest first."""
     tables: dict[tuple[str, str], list[Figure]] = {}
     for figure in result.figures:
         if figure.slice and figure.value is not None:
             tables.setdefault((figure.name, figure.slice), []).append(figure)
-    return {key: sorted(parts, key=lambda f: (-f.support, f.part)) for key, parts in tables.items()}
+    return {k: sorted(parts, key=lambda f: (-f.support, f.part)) for k, parts in tables.items() if len(parts) > 1}
 
 
 def causes(result: Result) -> list[tuple[str, int]]:

@@ -183,6 +183,24 @@ def evaluate(
     write(report if report.endswith("\n") else report + "\n", None)
 
 
+@commands.command()
+def report(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Articles, or folders of them.", show_default=False)],
+    format: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, json or html.")] = "text",
+    output: Output = None,
+    model: Model = None,
+    config: ConfigFile = None,
+) -> int:
+    """Sum up many articles: what was found, by code, by speaker and by outlet (folder)."""
+    from checker.evaluation.batch_report import run_report
+    from checker.output import write
+    from checker.run import config_for_run
+
+    text, status = run_report(paths, model=model, config=config_for_run(config), format=format)
+    write(text, output)
+    return status
+
+
 def app(args: Sequence[str] | None = None) -> int:
     """Runs one command line, `sys.argv` where `args` is None, and returns its exit status. This is `attrib` itself."""
     try:

@@ -17,87 +17,94 @@ _PERSONS = frozenset(
     """
     academic accountant activist actor actress adviser advisor advocate agent aide ally ambassador analyst anchor
     anthropologist archbishop archaeologist architect artist assemblyman assemblywoman assistant associate astronaut
-    astronomer athlete attorney aunt author authority backer banker baker barrister bishop biologist blogger boss boy
-    boyfriend broker brother builder businessman businesswoman buyer bystander caller campaigner candidate captain cardinal
-    caretaker chair chairman chairperson chairwoman chancellor chef chemist chief chieftain child citizen clergyman clerk
-    climatologist coach co-founder cofounder cleric collaborator colleague collector colonel columnist comedian commander
-    commentator commissioner composer comptroller conductor confidant congressman congresswoman conservationist constable
-    consultant contractor controller coordinator coroner correspondent cosmonaut councillor councilman councilor
-    councilwoman counsel counsellor counselor counterpart courtier cousin creator critic curator customer dad daughter
-    dean defendant delegate demographer demonstrator dentist deputy designer detective developer diplomat director dissident
-    doctor donor driver ecologist economist editor educator electrician employee engineer entrepreneur envoy epidemiologist
-    executive exile expert farmer father fellow fighter filmmaker financier firefighter fisherman footballer forecaster
-    forester founder friend general geologist girl girlfriend goalkeeper governor graduate grandfather grandmother guard
-    guest guide handler harbormaster head headmaster headmistress headteacher heir historian holder host hunter husband
-    imam immigrant informant insider inspector instructor insurgent interpreter interviewee interviewer inventor
-    investigator investor jailer jeweller journalist judge juror justice keeper king lady landlord lawmaker lawyer leader
-    lecturer legislator librarian lieutenant lobbyist magistrate major man manager marine marshal master mathematician
-    mayor mechanic mediator medic member merchant meteorologist midfielder midwife militant minister model moderator mom
-    monarch monk mother motorist mp msp mum musician narrator naturalist negotiator neighbor neighbour nephew neurologist
-    neuroscientist newcomer niece nominee novelist nun nurse observer officer official onlooker operator opponent
-    organiser organizer owner painter paramedic parent parliamentarian participant partner passenger passerby pastor
-    patient patron pediatrician person pharmacist philanthropist philosopher photographer physician physicist pilot planner
-    player playwright plumber poet policeman policewoman politician pollster pope practitioner preacher prefect premier
-    presenter president priest prince princess principal prisoner producer professor programmer promoter prosecutor proponent
-    protester protestor skeptic sceptic detractor foe loyalist moderate hardliner psychiatrist psychologist publicist publisher pundit pupil queen rabbi ranger reader rebel
-    receptionist recruiter refugee regulator relative reporter representative republican democrat conservative researcher
-    resident retiree reverend rival runner sailor salesman saleswoman scholar schoolteacher scientist screenwriter sculptor
-    seaman secretary seller senator sergeant sheikh sheriff shopkeeper singer sister skipper sociologist soldier solicitor
-    son songwriter source speaker specialist spokesman spokesperson spokeswoman sportsman staffer stateswoman statesman
-    stepfather stepmother steward storekeeper strategist striker student superintendent supervisor supporter surgeon
-    surveyor surrogate survivor suspect teacher teammate technician teen teenager tenant therapist trader trainer translator
-    treasurer trooper trustee tutor uncle undersecretary user vendor veteran viewer villager victim visitor volunteer voter
-    waiter waitress warden whistleblower widow widower wife winner witness woman worker writer zoologist ceo cfo coo cto
-    chaplain vicar reeve provost ombudsman ex-wife ex-husband ex-president eyewitness commuter shopper pensioner musher
-    youth lad bailiff stylist physiologist virologist hydrologist seismologist volcanologist oceanographer ornithologist
-    botanist geographer linguist criminologist pathologist toxicologist oncologist cardiologist planter grower rancher
-    beekeeper brewer butcher carpenter miner mason trawlerman crewman crewmember ferryman lifeguard goalie winger defender
-    forward captain batsman bowler cyclist swimmer sprinter boxer wrestler golfer jockey umpire referee archivist
+    astronomer athlete attorney aunt author backer banker baker barrister bishop biologist blogger boss
+    boy boyfriend broker brother builder businessman businesswoman buyer bystander caller campaigner candidate
+    captain cardinal caretaker chair chairman chairperson chairwoman chancellor chef chemist chief chieftain child
+    citizen clergyman clerk climatologist coach co-founder cofounder cleric collaborator colleague collector colonel
+    columnist comedian commander commentator commissioner composer comptroller conductor confidant congressman
+    congresswoman conservationist constable consultant contractor controller coordinator coroner correspondent
+    cosmonaut councillor councilman councilor councilwoman counsel counsellor counselor counterpart courtier cousin
+    creator critic curator customer dad daughter dean defendant delegate demographer demonstrator dentist deputy
+    designer detective developer diplomat director dissident doctor donor driver ecologist economist editor educator
+    electrician employee engineer entrepreneur envoy epidemiologist executive exile expert farmer father fellow
+    fighter filmmaker financier firefighter fisherman footballer forecaster forester founder friend general
+    geologist girl girlfriend goalkeeper governor graduate grandfather grandmother guard guest guide handler
+    harbormaster head headmaster headmistress headteacher heir historian holder host hunter husband imam immigrant
+    informant insider inspector instructor insurgent interpreter interviewee interviewer inventor investigator
+    investor jailer jeweller journalist judge juror justice keeper king lady landlord lawmaker lawyer leader
+    lecturer legislator librarian lieutenant lobbyist magistrate major man manager marine marshal master
+    mathematician mayor mechanic mediator medic member merchant meteorologist midfielder midwife militant minister
+    model moderator mom monarch monk mother motorist mp msp mum musician narrator naturalist negotiator neighbor
+    neighbour nephew neurologist neuroscientist newcomer niece nominee novelist nun nurse observer officer official
+    onlooker operator opponent organiser organizer owner painter paramedic parent parliamentarian participant
+    partner passenger passerby pastor patient patron pediatrician person pharmacist philanthropist philosopher
+    photographer physician physicist pilot planner player playwright plumber poet policeman policewoman politician
+    pollster pope practitioner preacher prefect premier presenter president priest prince princess principal
+    prisoner producer professor programmer promoter prosecutor proponent protester protestor skeptic sceptic
+    detractor foe loyalist moderate hardliner psychiatrist psychologist publicist publisher pundit pupil queen rabbi
+    ranger reader rebel receptionist recruiter refugee regulator relative reporter representative republican
+    democrat conservative researcher resident retiree reverend rival runner sailor salesman saleswoman scholar
+    schoolteacher scientist screenwriter sculptor seaman secretary seller senator sergeant sheikh sheriff shopkeeper
+    singer sister skipper sociologist soldier solicitor son songwriter source speaker specialist spokesman
+    spokesperson spokeswoman sportsman staffer stateswoman statesman stepfather stepmother steward storekeeper
+    strategist striker student superintendent supervisor supporter surgeon surveyor surrogate survivor suspect
+    teacher teammate technician teen teenager tenant therapist trader trainer translator treasurer trooper trustee
+    tutor uncle undersecretary user vendor veteran viewer villager victim visitor volunteer voter waiter waitress
+    warden whistleblower widow widower wife winner witness woman worker writer zoologist ceo cfo coo cto chaplain
+    vicar reeve provost ombudsman ex-wife ex-husband ex-president eyewitness commuter shopper pensioner musher youth
+    lad bailiff stylist physiologist virologist hydrologist seismologist volcanologist oceanographer ornithologist
+    botanist geographer linguist criminologist pathologist toxicologist oncologist cardiologist planter grower
+    rancher beekeeper brewer butcher carpenter miner mason trawlerman crewman crewmember ferryman lifeguard goalie
+    winger defender forward captain batsman bowler cyclist swimmer sprinter boxer wrestler golfer jockey umpire
+    referee archivist
     """.split()
 )
-_PEOPLE = frozenset(  # plural or collective, never one person
+_PEOPLE = frozenset(
     """
     police officials authorities people residents men women children clergy cops couple crew crowd elderly everyone
-    folks gendarmes inhabitants kids locals many media military most most others parents personnel public relatives staff
-    townspeople troops youth brass counsel passers-by passersby both some several few dozens scores hundreds thousands
-    millions majority minority percent family families duo trio pair group team band crowd others those investigators
-    americans britons russians israelis palestinians democrats republicans conservatives liberals tories
+    folks gendarmes inhabitants kids locals many media military most most others parents personnel public relatives
+    staff townspeople troops youth brass counsel passers-by passersby both some several few dozens scores hundreds
+    thousands millions majority minority percent family families duo trio pair group team band crowd others those
+    investigators americans britons russians israelis palestinians democrats republicans conservatives liberals
+    tories
     """.split()
 )
 _ORGANIZATIONS = frozenset(
     """
-    academy administration agency airline airport alliance army assembly association auditor authority bank bloc board body
-    brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel charity chamber church
-    city club coalition college commission committee commune company congress consortium conglomerate consulate cooperative
-    corporation council country county court defense defence department developer directorate district division embassy
-    employer enterprise exchange executive factory federation firm force foundation fund government guild hospital hotel
-    industry initiative institute institution insurer journal junta jury kremlin lab laboratory league legislature lender
-    magazine maker manufacturer ministry mosque movement museum navy network newspaper ngo nonprofit office operator
-    opposition organisation organization outlet panel paper parliament party pentagon plant plaintiff platform practice
-    precinct press prosecution publication publisher radio railway regime regulator retailer school secretariat senate
-    service shipyard society start-up startup state station store studio subcommittee subsidiary supplier team tabloid
-    think-tank thinktank town treasury tribunal trust union unit university utility village watchdog website wire workshop
-    yard newsroom daily weekly port authority house group camp side defence vatican
+    academy administration agency airline airport alliance army assembly association auditor authority bank bloc
+    board body brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel
+    charity chamber church city club coalition college commission committee commune company congress consortium
+    conglomerate consulate cooperative corporation council country county court defense defence department developer
+    directorate district division embassy employer enterprise exchange executive factory federation firm force
+    foundation fund government guild hospital hotel industry initiative institute institution insurer journal junta
+    jury kremlin lab laboratory league legislature lender magazine maker manufacturer ministry mosque movement
+    museum navy network newspaper ngo nonprofit office operator opposition organisation organization outlet panel
+    paper parliament party pentagon plant plaintiff platform practice precinct press prosecution publication
+    publisher radio railway regime regulator retailer school secretariat senate service shipyard society start-up
+    startup state station store studio subcommittee subsidiary supplier team tabloid think-tank thinktank town
+    treasury tribunal trust union unit university utility village watchdog website wire workshop yard newsroom daily
+    weekly port authority house group camp side defence vatican
     """.split()
 )
 _DOCUMENTS = frozenset(
     """
-    account act ad database advertisement advisory affidavit agreement analysis announcement application article assessment audit
-    average bill biography blog book briefing brief broadcast brochure bulletin census chapter chart charter
-    circular claim clip code column commentary communique communiqué complaint constitution contract copy court-filing data
-    declaration decree diary dictionary directive disclosure document documentary documents dossier draft editorial e-mail
-    email emails e-mails entry essay estimate estimates evaluation evidence exposé feature figures file files filing
-    filings findings footage forecast form graphic guidance guide guideline guidelines headline image indictment
-    inscription inquest inquiry inventory investigation invitation invoice journal-article label law lawsuit leaflet
-    letter letters license list listing log logs magazine-article manifesto manual map memo memoir memorandum message
-    messages minutes motion narrative newsletter note notes notice notification obituary opinion order orders
-    page paper-trail papers passage petition piece photo photos picture plan platform-document play poem policy poll polls
-    polling post poster posts prediction presentation press-release program proposal prospectus publication quote
-    readout recording recordings record records release report reports research resolution results review rule rules
-    ruling schedule scorecard script sentence sign slide song speech spreadsheet statement statements statistics stats
-    statute story studies study subpoena suit summary summons surveillance survey surveys testimony text texts text-message
-    title tape tapes timeline transcript transcripts transmission treaty tweet tweets update verdict version video videos
-    warrant website-post whitepaper wording words
+    account act ad database advertisement advisory affidavit agreement analysis announcement application article
+    assessment audit average bill biography blog book briefing brief broadcast brochure bulletin census chapter
+    chart charter circular claim clip code column commentary communique communiqué complaint constitution contract
+    copy court-filing data declaration decree diary dictionary directive disclosure document documentary documents
+    dossier draft editorial e-mail email emails e-mails entry essay estimate estimates evaluation evidence exposé
+    feature figures file files filing filings findings footage forecast form graphic guidance guide guideline
+    guidelines headline image indictment inscription inquest inquiry inventory investigation invitation invoice
+    journal-article label law lawsuit leaflet letter letters license list listing log logs magazine-article
+    manifesto manual map memo memoir memorandum message messages minutes motion narrative newsletter note notes
+    notice notification obituary opinion order orders page paper-trail papers passage petition piece photo photos
+    picture plan platform-document play poem policy poll polls polling post poster posts prediction presentation
+    press-release program proposal prospectus publication quote readout recording recordings record records release
+    report reports research resolution results review rule rules ruling schedule scorecard script sentence sign
+    slide song speech spreadsheet statement statements statistics stats statute story studies study subpoena suit
+    summary summons surveillance survey surveys testimony text texts text-message title tape tapes timeline
+    transcript transcripts transmission treaty tweet tweets update verdict version video videos warrant website-post
+    whitepaper wording words
     """.split()
 )
 
@@ -201,16 +208,20 @@ _TAKES_UP: dict[str, frozenset[str]] = {
 }
 
 _FEMALE = frozenset(
-    """actress aunt assemblywoman businesswoman chairwoman congresswoman councilwoman daughter ex-wife girl girlfriend
+    """
+    actress aunt assemblywoman businesswoman chairwoman congresswoman councilwoman daughter ex-wife girl girlfriend
     grandmother headmistress lady mom mother mum niece nun policewoman princess queen saleswoman sister spokeswoman
     stateswoman stepmother waitress widow wife woman mayoress heroine duchess baroness countess empress goddess
-    granddaughter stepdaughter bride mistress hostess heiress sportswoman alderwoman anchorwoman""".split()
+    granddaughter stepdaughter bride mistress hostess heiress sportswoman alderwoman anchorwoman
+    """.split()
 )
 _MALE = frozenset(
-    """assemblyman boy boyfriend brother businessman chairman clergyman congressman councilman dad ex-husband father
-    grandfather headmaster husband king lad man monk nephew policeman pope prince priest salesman son spokesman sportsman
-    statesman stepfather uncle widower fisherman crewman imam ferryman duke baron count emperor grandson groom waiter
-    alderman anchorman archbishop""".split()
+    """
+    assemblyman boy boyfriend brother businessman chairman clergyman congressman councilman dad ex-husband father
+    grandfather headmaster husband king lad man monk nephew policeman pope prince priest salesman son spokesman
+    sportsman statesman stepfather uncle widower fisherman crewman imam ferryman duke baron count emperor grandson
+    groom waiter alderman anchorman archbishop
+    """.split()
 )
 
 
@@ -249,6 +260,8 @@ def is_person(noun: str) -> bool:
 @cache
 def kind_of(noun: str) -> SpeakerKind | None:
     """What a lower-case noun stands for: “mayor” a nameless person, “residents” a group, “poll” a document; else None."""
+    if noun == "sources":
+        return "unnamed"
     if noun in _PEOPLE:
         return "group"
     if noun in _PERSONS:

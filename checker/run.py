@@ -96,6 +96,12 @@ def config_for(file: str, options: RunOptions) -> Config:
     return config.override({name: f"--{name.replace('_', '-')}" for name in values}, **values)
 
 
+def config_for_run(path: Path | None) -> Config:
+    """What is in force for a run over many files: the file at `path`, or the one found from the working folder up."""
+    path = path or configuration.find(Path())
+    return configuration.load(path, codes()) if path else Config()
+
+
 def use_colour() -> bool:
     """Colour on a terminal alone, and never against NO_COLOR."""
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from checker.document import Document, Paragraph, Span
 from checker.linking import link_speakers, resolve
 from checker.speakers import Speaker
-from checker.statements import Statement
+from checker.statements import Kind, Statement
 
 _MARK = re.compile(r"\{([sc])(\d+)\|")
 
@@ -22,7 +22,9 @@ def marked(text: str) -> tuple[Document, tuple[Statement, ...]]:
 
     The first paragraph is a headline where it starts with “# ”.
     """
-    plain, open_, spans = "", [], {}
+    plain = ""
+    open_: list[tuple[str, int, int]] = []
+    spans: dict[int, dict[str, list[Span]]] = {}
     i = 0
     while i < len(text):
         if (m := _MARK.match(text, i)) is not None:
@@ -42,8 +44,8 @@ def marked(text: str) -> tuple[Document, tuple[Statement, ...]]:
     statements = []
     for number, by_role in sorted(spans.items()):
         content = tuple(sorted(by_role["c"]))
-        quoted = [plain[c.start] in "“\"" for c in content]
-        kind = "direct" if all(quoted) else "mixed" if any("“" in c.of(plain) for c in content) else "indirect"
+        quoted = [plain[c.start] in '“"' for c in content]
+        kind: Kind = "direct" if all(quoted) else "mixed" if any("“" in c.of(plain) for c in content) else "indirect"
         statements.append(Statement(f"s{number}", kind, "speech", content, (), tuple(sorted(by_role["s"]))))
     return Document(plain, tuple(paragraphs)), tuple(statements)
 
@@ -72,7 +74,8 @@ def test_surname_and_pronoun_become_the_full_name() -> None:
 
 def test_mentions_are_in_text_order_and_hold_every_source() -> None:
     document, statements = marked(
-        "{s1|Thabo Nkosi} said {c1|the mine was safe}. {s2|He} said {c2|it had been inspected}. Nkosi left. {s3|Nkosi} said {c3|no more}."
+        "{s1|Thabo Nkosi} said {c1|the mine was safe}. {s2|He} said {c2|it had been inspected}. "
+        "Nkosi left. {s3|Nkosi} said {c3|no more}."
     )
     _, found = link_speakers(document, statements)
     assert [m.of(document.text) for m in found[0].mentions] == ["Thabo Nkosi", "He", "Nkosi", "Nkosi"]
@@ -167,10 +170,13 @@ def test_a_company_and_its_spokesman_are_two() -> None:
 
 
 def test_acronym_in_brackets() -> None:
-    assert names(
-        "The Coastal Research Institute (CRI) published the data. {s1|CRI} said {c1|the sea had risen}. "
-        "{s2|The institute} said {c2|it would rise on}."
-    ) == ["Coastal Research Institute"] * 2
+    assert (
+        names(
+            "The Coastal Research Institute (CRI) published the data. {s1|CRI} said {c1|the sea had risen}. "
+            "{s2|The institute} said {c2|it would rise on}."
+        )
+        == ["Coastal Research Institute"] * 2
+    )
 
 
 def test_two_people_of_one_surname_stay_apart() -> None:
@@ -182,9 +188,7 @@ def test_two_people_of_one_surname_stay_apart() -> None:
 
 
 def test_a_shared_bare_surname_is_ambiguous() -> None:
-    linking = resolve(
-        *marked("Ann Weber and Paul Weber own the inn. {s1|Weber} said {c1|it was full}.")
-    )
+    linking = resolve(*marked("Ann Weber and Paul Weber own the inn. {s1|Weber} said {c1|it was full}."))
     (link,) = linking.links.values()
     assert {s.name for s, _ in link.candidates} == {"Ann Weber", "Paul Weber"}
     assert 0.1 < link.candidates[1][1] <= link.candidates[0][1] < 0.9
@@ -215,13 +219,18 @@ def test_never_a_mention_within_the_quote_being_attributed() -> None:
 
 
 def test_cataphora() -> None:
-    assert names("When {s1|she} said {c1|the vote was void}, Okafor was booed. Maria Okafor stayed.") == ["Maria Okafor"]
+    assert names("When {s1|she} said {c1|the vote was void}, Okafor was booed. Maria Okafor stayed.") == [
+        "Maria Okafor"
+    ]
 
 
 def test_name_given_only_after_the_quote() -> None:
-    assert names(
-        "{c1|“We lost everything,”} said {s1|Lucía Fernández, whose farm burned}. {c2|“All of it,”} {s2|she} said."
-    ) == ["Lucía Fernández"] * 2
+    assert (
+        names(
+            "{c1|“We lost everything,”} said {s1|Lucía Fernández, whose farm burned}. {c2|“All of it,”} {s2|she} said."
+        )
+        == ["Lucía Fernández"] * 2
+    )
 
 
 def test_relative_who() -> None:
@@ -239,17 +248,21 @@ def test_first_person_inside_a_quote_is_its_speaker() -> None:
 
 
 def test_he_inside_a_quote_is_someone_else() -> None:
-    assert names(
-        "Colm Byrne hired Ivan Petrov. {c1|“{s2|He} told me {c2|the boat was sound},”} said {s1|Byrne}."
-    ) == ["Colm Byrne", "Ivan Petrov"]
+    assert names("Colm Byrne hired Ivan Petrov. {c1|“{s2|He} told me {c2|the boat was sound},”} said {s1|Byrne}.") == [
+        "Colm Byrne",
+        "Ivan Petrov",
+    ]
 
 
 def test_a_quote_paragraph_follows_on() -> None:
-    assert names(
-        "{c1|“The water came fast,”} said {s1|Amara Diallo}.\n"
-        "{c2|“We ran up the hill.”}\n"
-        "{c3|“Nobody looked back.”}"
-    ) == ["Amara Diallo"] * 3
+    assert (
+        names(
+            "{c1|“The water came fast,”} said {s1|Amara Diallo}.\n"
+            "{c2|“We ran up the hill.”}\n"
+            "{c3|“Nobody looked back.”}"
+        )
+        == ["Amara Diallo"] * 3
+    )
 
 
 def test_a_quote_after_narration_does_not_follow_on() -> None:
@@ -259,15 +272,16 @@ def test_a_quote_after_narration_does_not_follow_on() -> None:
 
 
 def test_two_speakers_before_it_leave_a_quote_open() -> None:
-    assert names(
-        "{c1|“It is safe,”} said {s1|Amara Diallo}. {c2|“It is not,”} said {s2|Jonas Lind}.\n{c3|“We will see.”}"
-    )[2] is None
+    assert (
+        names(
+            "{c1|“It is safe,”} said {s1|Amara Diallo}. {c2|“It is not,”} said {s2|Jonas Lind}.\n{c3|“We will see.”}"
+        )[2]
+        is None
+    )
 
 
 def test_a_reopened_quote_goes_on() -> None:
-    linking = resolve(
-        *marked("{s1|Amara Diallo} said: {c1|“The water came fast.}\n{c2|“We ran up the hill.”}")
-    )
+    linking = resolve(*marked("{s1|Amara Diallo} said: {c1|“The water came fast.}\n{c2|“We ran up the hill.”}"))
     assert [s.speaker for s in linking.statements] == ["p1", "p1"]
     assert linking.links["s2"].reason == "reopened"
 
@@ -297,13 +311,17 @@ def test_the_full_name_may_stand_in_the_headline_alone() -> None:
 
 
 def test_people_named_together_are_a_group() -> None:
-    found = speakers("Ann Weber met Bo Lund. {s1|Weber and Lund} said {c1|it was over}. {s2|They} said {c2|all was well}.")
+    found = speakers(
+        "Ann Weber met Bo Lund. {s1|Weber and Lund} said {c1|it was over}. {s2|They} said {c2|all was well}."
+    )
     assert found[0] == found[1]
     assert found[0] is not None and (found[0].name, found[0].kind) == ("Ann Weber and Bo Lund", "group")
 
 
 def test_a_sentence_opener_is_no_name() -> None:
-    assert names("Yesterday Okafor left. Still Maria Okafor won. {s1|Okafor} said {c1|it was fair}.") == ["Maria Okafor"]
+    assert names("Yesterday Okafor left. Still Maria Okafor won. {s1|Okafor} said {c1|it was fair}.") == [
+        "Maria Okafor"
+    ]
 
 
 def test_no_statements_no_speakers() -> None:

@@ -14,6 +14,7 @@ from checker.speakers import Speaker
 from checker.statements import Statement
 
 _LEAST_WORDS = 4
+_GOING_ON = {"added", "adds", "continued", "continues"}
 
 
 class MergedSpeakers(Check):
@@ -50,7 +51,12 @@ class MergedSpeakers(Check):
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
         by_paragraph: dict[int, list[Statement]] = {}
         for statement in reading.quotes:
-            if statement.source and _quotes_a_clause(reading, statement) and reading.in_body(statement.content[0]):
+            if (
+                statement.source
+                and statement.kind == "direct"
+                and _quotes_a_clause(reading, statement)
+                and reading.in_body(statement.content[0])
+            ):
                 by_paragraph.setdefault(reading.paragraph(statement.content[0]), []).append(statement)
         for statements in by_paragraph.values():
             if all(s.source[0].start < s.content[0].start for s in statements):
@@ -58,7 +64,7 @@ class MergedSpeakers(Check):
             first = statements[0]
             for statement in statements[1:]:
                 a, b = reading.speaker(first), reading.speaker(statement)
-                if a is None or b is None or _may_be_same(a, b) or _is_pronoun(reading, statement):
+                if a is None or b is None or _may_be_same(a, b) or _goes_on(reading, statement):
                     continue
                 message = f"{b.name} is quoted in the same paragraph as {a.name}."
                 yield self.finding(reading.of(statement), message, related=[hull(first.content)])
@@ -71,9 +77,13 @@ def _quotes_a_clause(reading: Reading, statement: Statement) -> bool:
     )
 
 
-def _is_pronoun(reading: Reading, statement: Statement) -> bool:
-    """A pronoun that is not clearly another's is taken to be the speaker who was quoted before it."""
-    return statement.source[0].of(reading.text).lower() in ("he", "she", "they", "it", "who")
+def _goes_on(reading: Reading, statement: Statement) -> bool:
+    """Whether it may still be the speaker who was quoted before: a pronoun, or “added” by someone met before."""
+    source = statement.source[0].of(reading.text).lower()
+    cue = {w for c in statement.cue for w in words(c.of(reading.text))}
+    speaker = reading.speaker(statement)
+    is_new = speaker is not None and reading.first_mention(speaker) in statement.source
+    return source in ("he", "she", "they", "it", "who") or (bool(cue & _GOING_ON) and not is_new)
 
 
 def _may_be_same(a: Speaker, b: Speaker) -> bool:

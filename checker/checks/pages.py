@@ -18,8 +18,8 @@ def pages() -> dict[str, str]:
     head = [
         "# The checks",
         "",
-        "Written from the docstrings by `python -m checker.checks.pages docs/checks`. `rule` checks go by rule over what the",
-        "model found, `text` checks read the text alone, `model` checks rest on a learned judgement.",
+        "Written from the docstrings by `python -m checker.checks.pages docs/checks`. `rule` checks go by rule over what",
+        "the model found, `text` checks read the text alone, `model` checks rest on a learned judgement.",
         "",
         "| code | name | what it flags | needs | default |",
         "|---|---|---|---|---|",

@@ -19,7 +19,7 @@ from checker.speakers import Speaker
 _PRONOUNS = ("he", "she")
 _SURNAME = re.compile(r"(?:(?:van|von|de|der|den|da|di|al|el|bin|le|la|O[’'])[\s-]?)*[A-Z][\w’'-]+")
 _NAME = re.compile(r"\b([A-Z][\w’'-]+\.?) (?:[A-Z][\w.’'-]*\s)?[A-Z][\w’'-]+")
-_APPOSITION = re.compile(r"\s*(?:,\s+(?:\d|a\b|an\b|the\b|who\b|whose\b|of\b|from\b|then\b|now\b|[a-z])|\()")
+_APPOSITION = re.compile(r"\s*(?:\(|,\s+(?:\d|(?:an?|the|who|whose|of|from|then|now|aged?)\b|([a-z]+)\b))")
 
 
 class PronounFirst(Check):
@@ -54,19 +54,26 @@ class PronounFirst(Check):
     needs = "rule"
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        sources = {(m, s.speaker) for s in reading.statements if s.nested_in is None for m in s.source}
         for speaker in reading.article.speakers:
             first = reading.first_mention(speaker)
-            if first is None or not any(speaker.id == owner for _, owner in sources):
+            if first is None or not _speaks(reading, speaker, first):
                 continue
             words = first.of(reading.text)
             if words.lower() in _PRONOUNS:
-                if not _is_named_in_sentence(reading, speaker, first) and not _is_anyone_met(reading, first):
+                if not _is_named_in_sentence(reading, speaker, first) and not _is_anyone_met(reading, speaker, first):
                     yield self.finding(first, f"“{words}” stands here before the article has said who that is.")
             elif speaker.kind == "person" and _is_bare_surname(reading, speaker, first):
                 yield self.finding(first, f"{words} is met here for the first time, by surname alone.")
             elif speaker.kind == "unnamed" and _is_unknown_nominal(reading, first):
                 yield self.finding(first, f"Nothing has introduced {words[:1].lower()}{words[1:]}.")
+
+
+def _speaks(reading: Reading, speaker: Speaker, first: Span) -> bool:
+    """Whether a mention is the source of a statement, all of it: who is met in passing is another matter."""
+    return any(
+        s.speaker == speaker.id and s.nested_in is None and s.act != "other" and first in s.source
+        for s in reading.statements
+    )
 
 
 def _is_named_in_sentence(reading: Reading, speaker: Speaker, first: Span) -> bool:
@@ -89,18 +96,26 @@ def _is_bare_surname(reading: Reading, speaker: Speaker, first: Span) -> bool:
         return False
     if before is not None and kind_of(before.group(1).lower()) is not None:
         return False
-    if _APPOSITION.match(reading.text, first.end) or _is_named_in_full(reading, words, first):
+    if _has_apposition(reading, first) or _is_named_in_full(reading, words, first):
         return False
     return not re.search(rf"[A-Z][\w’'.-]+\s+{re.escape(words)}\b", reading.sentence(first).of(reading.text))
 
 
-def _is_anyone_met(reading: Reading, at: Span) -> bool:
-    """Whether the body has named a person shortly before, whom the pronoun may take up though nobody linked the two."""
+def _is_anyone_met(reading: Reading, speaker: Speaker, at: Span) -> bool:
+    """Whether the body has met a person shortly before, whom the pronoun may take up though nobody linked the two."""
+    if len(speaker.name.split()) > 1:
+        return person_near(reading, at)
     index = reading.paragraph(at)
     before = reading.body_neighbour(index, -1)
     start = reading.paragraph_span(index if before is None else before).start
     found = _NAME.finditer(reading.text, start, at.start)
     return person_near(reading, at) or any(is_given_name(m.group(1)) or is_honorific(m.group(1)) for m in found)
+
+
+def _has_apposition(reading: Reading, first: Span) -> bool:
+    """Whether what follows says who it is (“Okafor, the harbour master”), not what happened (“Okafor, to applause”)."""
+    m = _APPOSITION.match(reading.text, first.end)
+    return m is not None and (m.group(1) is None or kind_of(m.group(1)) is not None)
 
 
 def _is_named_in_full(reading: Reading, surname: str, first: Span) -> bool:

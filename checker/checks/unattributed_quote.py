@@ -15,6 +15,7 @@ from checker.findings import Finding, Severity
 from checker.statements import Statement
 
 _LEAST_WORDS = 4
+_LONGEST_QUESTION = 40
 _ENDED = re.compile(r"[.!?…:](?:[”\"’')\]]|'')*$")
 _WHOLE = re.compile(r"[.!?…—–-]\W*$")
 _DASH_NAME = re.compile(r"^\s*(?:[—–~]|--?)\s*@?[A-Z]")
@@ -100,7 +101,7 @@ def is_unattributed(reading: Reading, statement: Statement) -> bool:
 def _is_utterance(reading: Reading, statement: Statement) -> bool:
     """A clause or more that reads as speech, not as a title, a name or a single word."""
     said = " ".join(c.of(reading.text) for c in statement.content)
-    tokens = re.findall(r"[^\W\d_][\w’'-]*", said)
+    tokens: list[str] = re.findall(r"[^\W\d_][\w’'-]*", said)
     if len(tokens) < _LEAST_WORDS or not _WHOLE.search(said):
         return False
     capitals = sum(t[0].isupper() for t in tokens if len(t) > 3)
@@ -168,6 +169,8 @@ def _is_led_in(reading: Reading, statement: Statement) -> bool:
         q.reopened for q in reading.quotations if q.paragraph == index and q.span.start <= statement.content[0].start
     ):
         return True
+    if index > 0 and _is_question(reading.paragraph_span(index - 1).of(reading.narration)):
+        return True
     before, after = reading.body_neighbour(index, -1), reading.body_neighbour(index, 1)
     if before is not None:
         lead = reading.paragraph_span(before).of(reading.narration).rstrip()
@@ -179,6 +182,12 @@ def _is_led_in(reading: Reading, statement: Statement) -> bool:
         if _PICKED_UP.match(follow) or _DASH_NAME.match(follow):
             return True
     return False
+
+
+def _is_question(paragraph: str) -> bool:
+    """Whether a paragraph is an interviewer's: “Q: …”, or a question that is all the narration it has."""
+    said = paragraph.strip()
+    return bool(re.match(r"Q\s*[:.]", said)) or (said.endswith("?") and len(words(said)) <= _LONGEST_QUESTION)
 
 
 def _is_repeated(reading: Reading, statement: Statement) -> bool:

@@ -44,14 +44,14 @@ _PATTERNS = tuple(
         rf"(?P<who>{_NOUN}),?\s+{_SAYS}",
         rf"(?:\baccording to|^\W*said|,?\s\s+(?:say|said|warn|warned))\s+(?P<who>{_NOUN})(?=\s*[.,;:]|\s*$)",
         r"(?:^|[.,;:—–-]\s*|\b(?:but|and|that|as|what|while|though|although|yet)\s+)"
-        rf"(?P<who>{_any(VAGUE_PRONOUNS)})\s+(?:have\s+)?(?:also\s+|now\s+|still\s+|even\s+)?{_any(GENERIC_VERBS)}\b",
+        rf"(?P<who>{_any(VAGUE_PRONOUNS)}(?:\s+in\s+the\s+\w+)?)\s+(?:have\s+)?(?:also\s+|now\s+|still\s+|even\s+)?{_any(GENERIC_VERBS)}\b",
         r"\b(?P<who>it(?:\s+is|’s|'s|\s+was|\s+has\s+been|\s+had\s+been)\s+(?:also\s+|widely\s+|generally\s+|now\s+)?"
         rf"{_any(VAGUE_PASSIVES)})\s+(?!by\b|to\b)",
         rf"\b(?P<who>(?:is|are|was|were)\s+(?:also\s+|widely\s+|now\s+)?{_any(PERSONAL_PASSIVES)})\s+to\s+(?:be|have)\b",
         rf"\b(?P<who>{_any(VAGUE_ADVERBS)})\b",
     )
 )
-_FULL = re.compile(rf"(?:{_NOUN}|{_any(VAGUE_PRONOUNS)})", re.IGNORECASE)
+_FULL = re.compile(rf"(?:{_NOUN}|{_any(VAGUE_PRONOUNS)}(?:\s+in\s+the\s+\w+)?)", re.IGNORECASE)
 _DESCRIBED_BEFORE = re.compile(r"[\w’'-]+\s+$")
 _IS_ONE = re.compile(
     r"\b(?:one of (?:them|those)|among them|critic|opponent|detractor|expert|analyst|observer|professor|Dr)\b"
@@ -174,7 +174,7 @@ def _described_before(before: str, phrase: str) -> bool:
     if m is None:
         return False
     word = m.group().strip().lower()
-    return word not in _OPENINGS
+    return word not in _OPENINGS and not word[0].isdigit()
 
 
 # Words that may stand before a bare vague source and say nothing of it.

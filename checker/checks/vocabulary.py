@@ -1,4 +1,4 @@
-"""The words that the checks go by, in one place as data, all lower case. The configuration's house lists add to them."""
+"""The words that the checks go by, in one place as data, all lower case; the configuration adds a house's own."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ LOADED_VERBS = {
 ANONYMOUS_HEADS = frozenset(
     "source insider official aide adviser advisor staffer diplomat executive operative strategist person employee"
     " manager lawmaker legislator bureaucrat whistleblower informant confidant ally associate colleague minister"
-    " lieutenant donor member consultant banker trader engineer contractor".split()
+    " lieutenant donor consultant banker trader ".split()
 )
 
 # Heads that need an introduction before “the …” may speak.

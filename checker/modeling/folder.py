@@ -46,8 +46,8 @@ def find_base(name: str) -> str:
 
 def new_network(base: str, heads: HeadShape, dropout: float) -> StatementNetwork:
     """A pretrained encoder with fresh heads. Raises AttribError where the encoder cannot be loaded."""
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         encoder: Any = AutoModel.from_pretrained(find_base(base), **_without_pooler(base))
     except (OSError, ValueError) as error:
@@ -107,7 +107,7 @@ def load_network(folder: Path, *, dropout: float = 0.1) -> StatementNetwork:
     settings = Settings.load(folder)
     shape: dict[str, Any] = json.loads((folder / ENCODER_SHAPE).read_text(encoding="utf-8"))
     config: Any = AutoConfig.for_model(shape.pop("model_type"), **shape)
-    encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")
+    encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")  # type: ignore[no-untyped-call]
     network = StatementNetwork(encoder, settings.heads, dropout=dropout)
     weights = {k: v.float() if v.dtype == torch.float16 else v for s in shards for k, v in load_file(s).items()}
     network.load_state_dict(weights)

@@ -44,18 +44,28 @@ class Case:
 
 def cases() -> list[Case]:
     """All examples, in the order of the files."""
-    return [Case(p.stem, m["title"], m["block"]) for p in sorted(_HERE.glob("ATT*.md")) for m in _CASE.finditer(p.read_text("utf-8"))]
+    return [
+        Case(p.stem, m["title"], m["block"])
+        for p in sorted(_HERE.glob("ATT*.md"))
+        for m in _CASE.finditer(p.read_text("utf-8"))
+    ]
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda c: f"{c.code} {c.title}")
 def test_golden(case: Case) -> None:
     gold = case.annotation()
-    house = {key.replace("-", "_"): tuple(v.split(", ")) for key, v in gold.meta.items() if key in ("vague-sources", "cue-words")}
+    house = {
+        key.replace("-", "_"): tuple(v.split(", "))
+        for key, v in gold.meta.items()
+        if key in ("vague-sources", "cue-words")
+    }
     article = Article(read_string(gold.text), ModelInfo("gold", "0"), gold.statements, gold.speakers)
     found = run_checks(article, Config(**house), select=[case.code])  # type: ignore[arg-type]
     shown = [(f.span, f.span.of(gold.text)) for f in found]
     assert shown == sorted((f.span, f.span.of(gold.text)) for f in gold.findings)
-    assert {(f.code, r.span) for f in gold.findings for r in f.related} <= {(f.code, r.span) for f in found for r in f.related}
+    assert {(f.code, r.span) for f in gold.findings for r in f.related} <= {
+        (f.code, r.span) for f in found for r in f.related
+    }
     assert case.flagged == bool(gold.findings), "the heading says flagged or silent, the table another thing"
 
 

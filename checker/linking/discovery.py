@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from checker import grammar, nouns
-from checker.capitals import CapitalReader, Capitals, is_organization, span_of
 from checker.document import Span
-from checker.mentions import Mention, qualifiers
+from checker.linking.capitals import CapitalReader, Capitals, span_of
+from checker.linking.mentions import Mention, qualifiers
+from checker.linking.organizations import is_organization
+from checker.linking.phrases import Nominal, is_complete, read_nominal, role_after, role_before, role_by_predicate
+from checker.linking.words import Words
 from checker.names import fold, is_given_name, is_honorific, parse_person
 from checker.nouns import Gender
-from checker.phrases import Nominal, is_complete, read_nominal, role_after, role_before, role_by_predicate
 from checker.speakers import SpeakerKind
-from checker.words import Words
 
 PRONOUN_GENDER: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -42,6 +43,9 @@ class MentionReader:
             if i in starts:
                 mention, end = self.name(starts[i])
                 out.append(mention)
+                body = self._body(starts[i])
+                if body is not None:
+                    out.append(body)
                 skip_until = max(skip_until, end)
             elif i in inside:
                 continue
@@ -57,13 +61,25 @@ class MentionReader:
         out.sort(key=lambda m: m.span)
         return tuple(_with_roles_from_before(self.words, out))
 
+    def _body(self, name: Capitals) -> Mention | None:
+        """The body whose lower-case noun a name goes before, with no article: “Marlow Vale district council”."""
+        before = self.words.words[name.first - 1].lower if self.words.adjacent(name.first) else ""
+        if before in grammar.DETERMINERS or not self._describes(name.last):
+            return None
+        limit = self.words.sentences[self.words.words[name.first].sentence][1]
+        nominal = read_nominal(self.words, name.last, limit)
+        if nominal is None or nouns.kind_of(nominal.noun) != "organization" or not is_complete(self.words, nominal):
+            return None
+        parts = tuple(fold(w.text) for w in self.words.words[name.first : nominal.head])
+        return self.nominal(nominal._replace(first=name.first, determiner="bare", modifiers=parts))
+
     def _starts_nominal(self, i: int) -> bool:
         """A determiner, a possessive, or a bare noun that opens a sentence."""
         w = self.words.words[i]
         if w.lower in grammar.DETERMINERS or w.text in ("'s", "’s"):
             return True
         opens = i == 0 or self.words.words[i - 1].sentence != w.sentence
-        return opens and nouns.kind_of(w.lower) is not None and w.sentence not in self.capitals.headline_sentences
+        return opens and nouns.kind_of(w.lower) is not None and w.sentence not in self.capitals.casing.headlines
 
     def pronoun(self, i: int) -> Mention:
         """The pronoun at word `i`."""
@@ -151,13 +167,18 @@ class MentionReader:
         limit = self.words.sentences[all_words[first].sentence][1]
         before = all_words[first - 1].lower if self.words.adjacent(first) else ""
         organization = is_organization(parts, "" if self._describes(last) else before)
-        shouted = len(parts) == 1 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) > 3  # “MARIN: You did.”
+        shouted = (
+            len(parts) == 1 and parts[0].isupper() and parts[0].isalpha() and len(parts[0]) > 3
+        )  # “MARIN: You did.”
         person = parse_person(parts) if not organization or shouted else None
         role, noun, end = (person.title if person else None), None, last
         premodifier = role_before(self.words, first)
         if premodifier and organization is None:
             organization = False
         role = f"{premodifier} {role}" if premodifier and role else premodifier or role
+        follows = [w.lower for w in all_words[last : last + 2]]
+        if follows == [",", "which"] and organization is None:
+            organization = True
         if not organization:
             after = role_after(self.words, last, limit)
             predicate = role_by_predicate(self.words, last, limit) if after is None else None
@@ -212,7 +233,9 @@ class MentionReader:
         if not self.words.adjacent(last):
             return False
         after = self.words.words[last]
-        plain = after.text[0].islower() and after.lower not in grammar.FUNCTION_WORDS and after.lower not in grammar.ADVERBS
+        plain = (
+            after.text[0].islower() and after.lower not in grammar.FUNCTION_WORDS and after.lower not in grammar.ADVERBS
+        )
         return plain and not grammar.looks_finite(after.lower)
 
     def _is_modifier(self, last: int) -> bool:
@@ -220,7 +243,9 @@ class MentionReader:
         if not self.words.adjacent(last):
             return False
         after = self.words.words[last]
-        return after.text[0].islower() and nouns.kind_of(after.lower) is not None and not grammar.looks_finite(after.lower)
+        return (
+            after.text[0].islower() and nouns.kind_of(after.lower) is not None and not grammar.looks_finite(after.lower)
+        )
 
     def _is_subject(self, first: int, last: int) -> bool:
         words = self.words.words
@@ -247,9 +272,9 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
     text = words.document.text
     opening: Mention | None = None
     for m in mentions:
-        if (opening is None or opening.sentence != m.sentence) and _opens_sentence(words, m):
-            opening = m
-        if m.kind != "name" or m.role or m.speaker_kind == "organization" or opening is None or opening is m:
+        if m.kind != "name" and _opens_sentence(words, m):
+            opening = m  # of two that open it, the longer comes later: “The port”, “The port's director”
+        if m.kind != "name" or m.role or m.speaker_kind == "organization" or opening is None:
             out.append(m)
             continue
         near = opening.sentence == m.sentence and m.span.start - opening.span.end < 80
@@ -270,13 +295,13 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
 
 def _opens_sentence(words: Words, m: Mention) -> bool:
     first = words.sentences[m.sentence][0]
-    return words.words[first].start >= m.span.start - 1 or words.words[first].text in "“\"‘"
+    return words.words[first].start >= m.span.start - 1 or words.words[first].text in '“"‘'
 
 
 def _is_apposed(text: str, description: Mention, name: Mention) -> bool:
     """Whether only a prepositional phrase and a comma lie between, and a comma follows the name."""
     between = text[description.span.end : name.span.start]
-    if between.count(",") != 1 or not between.endswith(", ") or any(c in between for c in "“”\".;:("):
+    if between.count(",") != 1 or not between.endswith(", ") or any(c in between for c in '“”".;:('):
         return False
     inner = between[:-2].split()
     if inner and inner[0] not in ("of", "for", "at", "in", "from", "on"):

@@ -7,23 +7,32 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from checker import grammar, nouns
-from checker.capitals import Capitals, span_of
-from checker.discovery import PRONOUN_GENDER, MentionReader
 from checker.document import Span, Spans
-from checker.mentions import Mention
+from checker.linking.capitals import Capitals, span_of
+from checker.linking.discovery import PRONOUN_GENDER, MentionReader
+from checker.linking.mentions import Mention
+from checker.linking.phrases import Nominal, determiner_of, phrase_end
+from checker.linking.words import Words
 from checker.names import is_acronym, is_given_name, is_organization_word
-from checker.phrases import Nominal, determiner_of, phrase_end
-from checker.words import Words
+from checker.speakers import SpeakerKind
 
 _POINTING = frozenset(PRONOUN_GENDER) | frozenset(
-    "they them their it its itself i me my we us our you your who whom which that this these those whose".split()
+    """
+    they them their it its itself i me my we us our you your who whom which that this these those whose
+    """.split()
 )
 _LEADING = frozenset("according to by from said says as , . ; : — – ( “ ” \" ' ‘ ’ and but".split())
 _QUANTITIES = frozenset(
-    "raft array number series handful bunch host lot range string slew wave set pair dozens scores hundreds thousands"
-    " millions majority minority group crowd team couple".split()
+    """
+    raft array number series handful bunch host lot range string slew wave set pair dozens scores hundreds thousands
+    millions majority minority group crowd team couple
+    """.split()
 )
-_PARTS = frozenset("one some many most all none each both several few others those any half two three four five".split())
+_PARTS = frozenset(
+    """
+    one some many most all none each both several few others those any half two three four five
+    """.split()
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,9 @@ class SourceReader:
         apposed = self._apposed(end, last, names)
         if apposed is not None:
             return apposed
-        if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(first, end):
+        if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(
+            first, end
+        ):
             parts = tuple(w.text for w in all_words[first:end] if w.text[0].isalnum())
             if not any(p[0].isalpha() for p in parts):
                 return self._description(first, last, end)
@@ -100,12 +111,15 @@ class SourceReader:
         word, after = self.words.words[first], self.words.words[first + 1]
         if word.lower not in grammar.DETERMINERS | {"her"}:
             return False
-        return after.text[0].isalnum() and after.lower not in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES
+        return (
+            after.text[0].isalnum()
+            and after.lower not in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES
+        )
 
     def _is_noun(self, first: int, end: int) -> bool:
         w = self.words.words[end - 1]
         alone = end - first == 1 or self.words.words[first].lower in grammar.DETERMINERS
-        alone = alone or w.sentence in self.reader.capitals.headline_sentences or is_acronym(w.text)
+        alone = alone or w.sentence in self.reader.capitals.casing.headlines or is_acronym(w.text)
         if end - first == 1 and w.lower in grammar.STARTERS:
             return True
         return alone and nouns.kind_of(w.lower) is not None and not (is_acronym(w.text) and len(w.text) < 5)
@@ -134,7 +148,9 @@ class SourceReader:
                 k += 1
                 continue
             stops = w.lower in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES | {"and", "or"}
-            if k > first and (stops or not w.text[0].isalnum() or w.lower in _PARTICIPLES or self._is_participle(k, last)):
+            if k > first and (
+                stops or not w.text[0].isalnum() or w.lower in _PARTICIPLES or self._is_participle(k, last)
+            ):
                 break
             k += 1
         while k > first + 1 and not all_words[k - 1].text[0].isalnum():
@@ -157,7 +173,7 @@ class SourceReader:
         if nouns.is_people(word.lower()):
             return True
         plural = word.endswith("s") and not word.endswith("ss") and not is_given_name(word)
-        return plural and not is_organization_word(word) and self.reader.capitals.owes_capital(first)
+        return plural and not is_organization_word(word) and self.reader.capitals.casing.owes_capital(first)
 
     def _members(self, first: int, last: int, end: int, names: list[Mention]) -> tuple[Mention, ...]:
         """The mentions joined by “and” (“Okafor and Lee”); empty where one speaks for itself or a role runs on."""
@@ -217,43 +233,54 @@ class SourceReader:
         return None
 
     def _description(self, first: int, last: int, end: int) -> Mention:
+        """The mention of a source that names nobody: words `first` to `last`, its noun right before word `end`."""
         all_words = self.words.words
-        noun_at = end - 1
         mark = next((k for k in range(end - 2, first, -1) if all_words[k].text in ("'s", "’s", "'", "’")), None)
         begin = mark if mark is not None else first
         determiner = determiner_of(all_words[begin].lower)
-        noun = all_words[noun_at].lower
-        modifiers = tuple(w.lower for w in all_words[begin + (determiner != "bare") : noun_at])
-        phrase = min(last, phrase_end(self.words, end, last)) if end < last else end
-        cut = next((k for k in range(phrase, last) if _cuts(all_words[k].lower)), last)
-        if noun in _PARTS and end < last and all_words[end].lower == "of":
-            rest = next((k for k in range(end + 2, last) if _cuts(all_words[k].lower)), last)
-            mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), rest)
-            return replace(mention, speaker_kind="unnamed" if noun == "one" else "group", plural=noun != "one", subject=True)
-        if noun in _QUANTITIES and end < last and all_words[end].lower == "of":
-            inner = self._description(end + 1, last, self._head_end(end + 1, last, [])) if end + 1 < last else None
-            mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), phrase)
-            kind = inner.speaker_kind if inner is not None and inner.speaker_kind != "unnamed" else "group"
-            return replace(mention, speaker_kind=kind, plural=kind == "group", subject=True)
-        mention = self.reader.nominal(Nominal(begin, noun_at + 1, noun_at, noun, determiner, modifiers), cut)
-        kind = mention.speaker_kind
-        if end + 1 < last and all_words[end].lower in ("and", "or"):  # “state and local leaders”, “police and residents”
+        noun = all_words[end - 1].lower
+        modifiers = tuple(w.lower for w in all_words[begin + (determiner != "bare") : end - 1])
+        partitive = end + 1 < last and all_words[end].lower == "of" and noun in _PARTS | _QUANTITIES
+        phrase = min(last, phrase_end(self.words, end, last))
+        cut = next((k for k in range(max(phrase, end + 2 * partitive), last) if _cuts(all_words[k].lower)), last)
+        mention = self.reader.nominal(Nominal(begin, end, end - 1, noun, determiner, modifiers), cut)
+        kind = self._kind_of(mention.speaker_kind, end, last, partitive)
+        plural = kind == "group" or (mention.plural and kind != "unnamed")
+        return replace(mention, speaker_kind=kind, plural=plural, subject=True, possessive=False)
+
+    def _kind_of(self, kind: SpeakerKind | None, end: int, last: int, partitive: bool) -> SpeakerKind:
+        """What a description stands for whose noun, before word `end`, alone tells `kind`."""
+        all_words = self.words.words
+        noun = all_words[end - 1]
+        if partitive:
+            if noun.lower in ("one", "none"):
+                return "unnamed"
+            other = nouns.kind_of(all_words[self._head_end(end + 1, last, []) - 1].lower)
+            return "document" if other == "document" else "group"
+        if end + 1 < last and all_words[end].lower in (
+            "and",
+            "or",
+        ):  # “state and local leaders”, “police and residents”
             other = nouns.kind_of(all_words[self._head_end(end + 1, last, []) - 1].lower)
             if other is not None:
-                return replace(mention, speaker_kind="document" if other == kind == "document" else "group", plural=True)
-        if kind is None:
-            plural = noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
-            kind = "group" if plural or noun.isdigit() else "organization" if all_words[noun_at].text[0].isupper() else "unnamed"
-            mention = replace(mention, plural=plural)
-        return replace(mention, speaker_kind=kind, subject=True, possessive=False)
+                return "document" if other == kind == "document" else "group"
+        if kind is not None:
+            return kind
+        if noun.text.isdigit() or (noun.lower.endswith("s") and not noun.lower.endswith(("ss", "us", "is"))):
+            return "group"
+        return "organization" if noun.text[0].isupper() else "unnamed"
 
 
-_JOINT = re.compile(r"(?:\s*\([^)]{,20}\))?(?:,\s*[A-Z][\w.-]{,8}(?=,))?,?\s*(?P<and>and\s+)?(?:the\s+)?(?:[A-Za-z.-]+\s+){,4}")
+_JOINT = re.compile(
+    r"(?:\s*\([^)]{,20}\))?(?:,\s*[A-Z][\w.-]{,8}(?=,))?,?\s*(?P<and>and\s+)?(?:the\s+)?(?:[A-Za-z.-]+\s+){,4}"
+)
 """What may stand between two names of a list: party and state in brackets or commas, “and”, a description."""
 _CUTS = frozenset("ranging including who which whose whom that , ( — – ; :".split())
 _PARTICIPLES = frozenset(
-    "familiar briefed close released published conducted commissioned taken speaking working including based involved led"
-    " held sent written filed obtained seen".split()
+    """
+    familiar briefed close released published conducted commissioned taken speaking working including based involved
+    led held sent written filed obtained seen
+    """.split()
 )
 
 

@@ -6,17 +6,19 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from checker.entities import Entity
-from checker.mentions import Mention
-from checker.names import fold, gender_of_given, initials, nicknames, organization_fit, person_fit
+from checker.linking.entities import Entity
+from checker.linking.mentions import Mention
+from checker.linking.organizations import initials, organization_fit
+from checker.linking.phrases import role_nouns
+from checker.names import fold, gender_of_given, nicknames, person_fit
 from checker.nouns import Gender
-from checker.phrases import role_nouns
 
 _KIN = frozenset(
-    "wife husband brother sister son daughter father mother uncle aunt cousin nephew niece widow grandson granddaughter"
-    " grandfather grandmother stepson stepfather stepmother ex-wife ex-husband".split()
+    """
+    wife husband brother sister son daughter father mother uncle aunt cousin nephew niece widow grandson
+    granddaughter grandfather grandmother stepson stepfather stepmother ex-wife ex-husband
+    """.split()
 )
-
 
 
 class Namesakes:

@@ -6,27 +6,21 @@ source of their own; then sources inside quotations, whose “I” is the speake
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from checker import grammar
-from checker.capitals import CapitalReader
-from checker.chains import FIRST_PERSON, Chains, Ranked
-from checker.discovery import MentionReader
-from checker.document import Document, Span, Spans, hull
-from checker.entities import Entity
-from checker.mentions import Mention
-from checker.sources import SourceReader
+from checker.document import Document, Span, Spans
+from checker.linking.capitals import CapitalReader
+from checker.linking.chains import FIRST_PERSON, Chains, Ranked
+from checker.linking.discovery import MentionReader
+from checker.linking.entities import Entity
+from checker.linking.following import Following, Reason
+from checker.linking.mentions import Mention
+from checker.linking.sources import SourceReader
+from checker.linking.voices import speaker_of
+from checker.linking.words import Words, read_words
 from checker.speakers import Speaker
 from checker.statements import Statement
-from checker.voices import speaker_of
-from checker.words import Words, read_words
-
-Reason = Literal["name", "description", "pronoun", "first person", "label", "lead-in", "follows", "reopened", "none"]
-_LABEL = re.compile(r"[ \t“\"*_]*(?P<name>[A-Z][^\n“”\":]{0,48}?)\s*:\s*[“\"]?\s*")
-_MARK = re.compile(r"[“”\"«»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +85,8 @@ class _Linker:
                     found = (*found, before)
         found = tuple(sorted(found, key=lambda m: m.span))
         self.source_of, self.mentions = _merged(found, self.source_of)
-        self.headlines = capitals.headline_sentences
-        self.chains = Chains(self.words, self.mentions)
+        self.headlines = capitals.casing.headlines
+        self.chains = Chains(self.words, self.mentions, self.headlines)
         self.ranked: dict[str, Ranked] = {}
         self.reasons: dict[str, Reason] = {}
         self.sources = sources
@@ -104,7 +98,7 @@ class _Linker:
             if s.id in self.source_of:
                 by_mention.setdefault(self.source_of[s.id], []).append(s)
         last: Entity | None = None
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=lambda m: m.sentence in self.headlines):
             spoken = by_mention.get(mention, [])
             if mention.in_quote is not None and mention.kind != "name":
                 continue
@@ -165,75 +159,16 @@ class _Linker:
             self.reasons[statement.id] = "description"
 
     def _follow(self) -> None:
-        """Speakers for quotes that have no source of their own, in text order."""
-        quoting = sorted((s for s in self.statements if s.kind != "indirect"), key=lambda s: s.content[0].start)
-        for k, s in enumerate(quoting):
-            if s.source or s.kind != "direct" or s.nested_in is not None:
+        """Speakers for statements that have no source of their own, in text order."""
+        following = Following(self.words, self.mentions, self.chains, self.sources, self._entity)
+        ordered = sorted(self.statements, key=lambda s: s.content[0].start)
+        for k, s in enumerate(ordered):
+            if s.source:
                 continue
-            found = self._label(s) or self._continuation(s, quoting[:k]) or self._lead_in(s)
+            found = following.speaker_of(s, ordered[:k])
             if found is not None:
-                reason, entity = found
+                self.reasons[s.id], entity = found
                 self.ranked[s.id] = [(entity, 1.0)]
-                self.reasons[s.id] = reason
-
-    def _label(self, s: Statement) -> tuple[Reason, Entity] | None:
-        """“Smith: We will …” at the start of the quote's own line."""
-        text, start = self.document.text, s.content[0].start
-        paragraph = self.document.paragraphs[self.document.paragraph_at(start)].span
-        m = _LABEL.match(text, paragraph.start, paragraph.end)
-        if m is None or not m.end() - 2 <= start <= m.end() or len(m["name"].split()) > 5:
-            return None
-        name = Span(m.start("name"), m.end("name"))
-        mention = self.sources.read((name,))
-        if mention is None or mention.kind == "pronoun" or m["name"] in ("Q", "A"):
-            return None
-        known = next((e for e in self.chains.entities if any(x.span == mention.span for x in e.mentions)), None)
-        if known is None and mention.kind == "name":
-            known = self.chains.find(mention)
-        if known is None:
-            known = self.chains.start(mention)
-        return "label", known
-
-    def _continuation(self, s: Statement, before: list[Statement]) -> tuple[Reason, Entity] | None:
-        """The speaker of the quote right before, in the same paragraph or the one above, if there is only one."""
-        if not before:
-            return None
-        start = s.content[0].start
-        here = self.document.paragraph_at(start)
-        same = [b for b in before if self.document.paragraph_at(b.hull.end - 1) == here]
-        if same:
-            entity = self._entity(same[-1])
-            return ("follows", entity) if entity is not None else None
-        paragraph = self.document.paragraphs[here].span
-        if start - paragraph.start > 1 or here == 0:
-            return None
-        above = [b for b in before if self.document.paragraph_at(hull(b.content).end - 1) == here - 1]
-        speakers = {id(e): e for b in above if (e := self._entity(b)) is not None}
-        if len(speakers) != 1 or any(self._entity(b) is None for b in above):
-            return None
-        reopened = not _closes(self.document.text, above[-1])
-        return ("reopened" if reopened else "follows"), next(iter(speakers.values()))
-
-    def _lead_in(self, s: Statement) -> tuple[Reason, Entity] | None:
-        """“Okafor continued:” right before the quote, in its paragraph or at the end of the one above."""
-        text, start = self.document.text, s.content[0].start
-        before = text[:start].rstrip(" \t\r\n“\"")
-        if not before.endswith(":"):
-            return None
-        end = len(before)
-        paragraph = self.document.paragraph_at(end - 1)
-        if self.document.paragraph_at(start) - paragraph > 1:
-            return None
-        sentence = max((m.sentence for m in self.mentions if m.span.end < end), default=None)
-        subjects = [
-            m for m in self.mentions
-            if m.sentence == sentence and m.span.end < end and m.subject and m.paragraph == paragraph and m.in_quote is None
-        ]  # fmt: skip
-        words = {w.lower for w in self.words.words[slice(*self.words.range_of(Span(max(0, end - 200), end)))]}
-        if not subjects or not words & grammar.cues():
-            return None
-        entity = self.chains.entity_of(subjects[0])
-        return ("lead-in", entity) if entity is not None else None
 
     def result(self) -> Linking:
         """The statements with speaker ids, and the speakers in the order in which the text brings them."""
@@ -242,7 +177,8 @@ class _Linker:
         ordered = sorted(speaking.values(), key=_first) + sorted(others.values(), key=_first)
         speakers = {id(e): speaker_of(e, f"p{k}", self.words, self.headlines) for k, e in enumerate(ordered, 1)}
         statements = tuple(
-            replace(s, speaker=speakers[id(e)].id if (e := self._entity(s)) is not None else None) for s in self.statements
+            replace(s, speaker=speakers[id(e)].id if (e := self._entity(s)) is not None else None)
+            for s in self.statements
         )
         links = {
             s.id: Link(
@@ -255,12 +191,6 @@ class _Linker:
 
 def _first(entity: Entity) -> tuple[int, int]:
     return entity.mentions[0].span if entity.mentions else Span(1 << 60, 1 << 60)
-
-
-def _closes(text: str, statement: Statement) -> bool:
-    """Whether a quote ends with a closing mark."""
-    end = hull(statement.content).end
-    return bool(_MARK.search(text, end - 1, end))
 
 
 def _merged(

@@ -61,6 +61,11 @@ class Words:
             first += 1
         return first, max(first, bisect_left(self.starts, span.end))
 
+    def sentence_at(self, position: int) -> int:
+        """Number of the sentence that holds `position`, or of the one before it."""
+        k = bisect_right(self.starts, position) - 1
+        return self.words[max(0, k)].sentence if self.words else 0
+
     def quotation_at(self, position: int) -> int | None:
         """Index of the outermost quotation that holds `position`, None outside."""
         k = bisect_right(self._quotation_starts, position) - 1

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from checker import grammar, nouns
-from checker.entities import Entity
-from checker.mentions import Mention
-from checker.names import is_acronym, is_place
-from checker.phrases import phrase_end
+from checker.linking.entities import Entity
+from checker.linking.mentions import Mention
+from checker.linking.phrases import phrase_end
+from checker.linking.words import Words
+from checker.names import is_acronym, is_given_name, is_place
 from checker.speakers import Speaker, SpeakerKind
-from checker.words import Words
 
 _ROLE_WITHIN = 2  # sentences after the first mention
+_LONGEST = 12  # words in the name of something described
 
 
 def speaker_of(entity: Entity, id_: str, words: Words, headlines: frozenset[int]) -> Speaker:
@@ -22,11 +23,24 @@ def speaker_of(entity: Entity, id_: str, words: Words, headlines: frozenset[int]
 
 def _kind(entity: Entity) -> SpeakerKind:
     named = any(m.kind == "name" for m in entity.mentions)
-    if entity.kind is None or (entity.kind == "unnamed" and named):
+    if entity.kind is None:
+        return "person" if _looks_human(entity) else "organization"
+    if entity.kind == "unnamed" and named:
         return "person"
     if entity.kind == "person" and not named:
         return "unnamed"
     return entity.kind
+
+
+def _looks_human(entity: Entity) -> bool:
+    """Whether a name that nothing else has told of is a person's: called by the last word, or by a known given name."""
+    if entity.gender is not None or not entity.persons:
+        return bool(entity.persons)
+    longest = max(entity.persons, key=lambda p: p.words)
+    if not longest.given:
+        return True
+    called = {p.family for p in entity.persons if not p.given}
+    return longest.family in called or (longest.given[0] not in called and any(map(is_given_name, longest.given)))
 
 
 def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[int]) -> str:
@@ -39,7 +53,12 @@ def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[
         return max((" ".join(o) for o in entity.organizations), key=lambda n: (len(n.split()), len(n)))
     body = [m for m in entity.mentions if m.sentence not in headlines] or entity.mentions
     described = [m for m in body if m.kind != "pronoun"] or body
-    return _phrase(described[0], words) if described else ""
+    if not described:
+        return ""
+    phrases = [_phrase(m, words) for m in described]
+    if kind == "unnamed":
+        return phrases[0]
+    return max((p for p in phrases if len(p.split()) <= _LONGEST), key=lambda p: len(p.split()), default=phrases[0])
 
 
 def _shouts(name: str) -> bool:
@@ -56,7 +75,9 @@ def _phrase(mention: Mention, words: Words) -> str:
     lower = words.words[first].lower
     plain = lower in grammar.DETERMINERS or (nouns.kind_of(lower) is not None and mention.kind != "name")
     proper = nouns.singular(lower) in grammar.ADJECTIVES_OF_PEOPLES or is_place(lower) or nouns.is_people(lower)
-    return phrase[0].lower() + phrase[1:] if plain and not proper and not is_acronym(words.words[first].text) else phrase
+    return (
+        phrase[0].lower() + phrase[1:] if plain and not proper and not is_acronym(words.words[first].text) else phrase
+    )
 
 
 def _role(entity: Entity, kind: SpeakerKind, headlines: frozenset[int]) -> str | None:

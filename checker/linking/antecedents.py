@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from checker.document import Span
-from checker.entities import Entity
-from checker.mentions import Mention
+from checker.linking.entities import Entity
+from checker.linking.mentions import Mention
 
 WEIGHTS: dict[str, float] = {
     "same sentence": 2.8,

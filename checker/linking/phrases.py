@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker import grammar, nouns
-from checker.mentions import Determiner
+from checker.linking.mentions import Determiner
+from checker.linking.words import Words
 from checker.names import fold, is_honorific, is_office
-from checker.words import Words
 
-_STOPS = frozenset(", . ; : — – ( ) “ ” \" ? ! … [ ]".split())
+_STOPS = frozenset(', . ; : — – ( ) “ ” " ? ! … [ ]'.split())
 _ROLE_STARTS = frozenset("then now formerly also currently longtime".split())
 # Forms that are as often verbs: after a noun they end it (“the poll shows”, “the company plans”).
 _VERB_FORMS = frozenset(
-    "claims reports notes states orders records plans charts lists tweets posts features supports rules leads calls heads"
-    " chairs guides hosts guards judges models figures estimates results reviews updates files forces fires works matters"
-    " means runs signs records titles texts answers audits drafts guards markets forms acts stories quotes bills".split()
+    """
+    claims reports notes states orders records plans charts lists tweets posts features supports rules leads calls
+    heads chairs guides hosts guards judges models figures estimates results reviews updates files forces fires
+    works matters means runs signs records titles texts answers audits drafts guards markets forms acts stories
+    quotes bills
+    """.split()
 )
 _OFFICE_NOUNS = {
     "sen": "senator", "gov": "governor", "rep": "representative", "pres": "president", "lt": "lieutenant",
@@ -68,9 +71,7 @@ def read_nominal(words: Words, first: int, last: int) -> Nominal | None:
         kind = nouns.kind_of(w.lower)
         if kind is not None and (w.text[0].islower() or nouns.is_person(w.lower)):
             head = k
-        elif head >= 0:
-            break
-        elif grammar.looks_finite(w.lower) and not w.lower.endswith("ed") and w.text[0].islower():
+        elif head >= 0 or (grammar.looks_finite(w.lower) and not w.lower.endswith("ed") and w.text[0].islower()):
             break
         k += 1
     if head < 0:
@@ -96,7 +97,9 @@ def phrase_end(words: Words, last: int, limit: int) -> int:
     """Where a phrase whose noun ends before word `last` ends with its prepositional phrases (“a spokesman for the port”)."""
     all_words = words.words
     k = last
-    while k < limit and words.adjacent(k) and all_words[k].lower in ("of", "for", "from", "at", "with", "in", "on", "to"):
+    while (
+        k < limit and words.adjacent(k) and all_words[k].lower in ("of", "for", "from", "at", "with", "in", "on", "to")
+    ):
         end = k + 1
         while end < limit and _continues(words, k, end):
             end += 1
@@ -155,7 +158,10 @@ def role_after(words: Words, last: int, limit: int) -> tuple[str, int, str] | No
     if k >= limit:
         return None
     opening = all_words[k].lower
-    if opening in grammar.PRONOUNS | grammar.CONJUNCTIONS | grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES:
+    if (
+        opening
+        in grammar.PRONOUNS | grammar.CONJUNCTIONS | grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES
+    ):
         return None
     if opening in grammar.cues() or (grammar.looks_finite(opening) and not opening.endswith("ed")):
         return None

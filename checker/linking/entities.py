@@ -6,10 +6,10 @@ from bisect import insort
 from dataclasses import dataclass, field
 
 from checker import nouns
-from checker.mentions import Mention, qualifiers
+from checker.linking.mentions import Mention, qualifiers
+from checker.linking.phrases import role_nouns
 from checker.names import PersonName, fold, gender_of_given
 from checker.nouns import Gender
-from checker.phrases import role_nouns
 from checker.speakers import SpeakerKind
 
 

@@ -7,32 +7,33 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checker import antecedents, grammar, nouns
+from checker import nouns
 from checker.document import Span
-from checker.entities import Entity
-from checker.mentions import Mention
+from checker.linking import antecedents, descriptions
+from checker.linking.entities import Entity
+from checker.linking.mentions import Mention
+from checker.linking.namesakes import gather_names
+from checker.linking.words import Words
 from checker.names import fold, is_place
-from checker.namesakes import gather_names
-from checker.words import Words
 
 Ranked = list[tuple[Entity, float]]
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-_DISTINCT = frozenset("former ex vice deputy other second first third assistant acting another new old previous".split())
+_STAYING_NAMELESS = frozenset("spokesman spokeswoman spokesperson official source person aide witness insider".split())
 _ANEW = frozenset("another other others".split())
-_DESCRIBING = frozenset(
-    "veteran longtime outspoken embattled influential powerful senior young elderly local presidential top billionaire"
-    " beleaguered popular retired late".split()
-)
-_ENOUGH = 0.9  # The least score with which a description takes someone up.
 _TELLING = 0.7  # A pronoun that is surer than this tells its antecedent's gender.
-_GENERIC_ORGANIZATIONS = frozenset("company firm group organization organisation agency business corporation outlet".split())
+_GENERIC_ORGANIZATIONS = frozenset(
+    """
+    company firm group organization organisation agency business corporation outlet
+    """.split()
+)
 
 
 class Chains:
     """The entities of one article. `resolve` must be called in text order, but may leave mentions out."""
 
-    def __init__(self, words: Words, mentions: Sequence[Mention]) -> None:
+    def __init__(self, words: Words, mentions: Sequence[Mention], headlines: frozenset[int] = frozenset()) -> None:
+        self._headlines = headlines
         self._words = words
         self._text = words.document.text
         self._namesakes, self._named = gather_names(mentions)
@@ -179,12 +180,16 @@ class Chains:
     def _nominal(self, mention: Mention, last_speaker: Entity | None) -> Ranked:
         phrase = _phrase(self._text, mention)
         possessor = self._possessor(mention)
+        if mention.sentence in self._headlines:
+            ranked = self._taken_up(mention, possessor, anywhere=True)
+            if ranked:
+                return ranked
         if mention.determiner in ("indefinite", "bare"):
             anew = self._text[mention.span.start : mention.span.end].lower().split()[0] in _ANEW
             known = self._by_phrase.get(phrase)
             if known is not None and not anew:
                 return [(known, 1.0)]
-            entity = self._new(mention, possessor)
+            entity = self._named_later(mention) or self._new(mention, possessor)
             self._by_phrase[phrase] = entity
             return [(entity, 1.0)]
         if possessor is not None:
@@ -199,6 +204,33 @@ class Chains:
             self._by_possessor.setdefault((mention.head, id(possessor)), ranked[0][0])
         return ranked
 
+    def _named_later(self, mention: Mention) -> Entity | None:
+        """The person whom a first paragraph describes and the next one names: “A former treasurer told a jury …”."""
+        paragraphs = self._words.document.paragraphs
+        body = [k for k, p in enumerate(paragraphs) if p.role == "body"]
+        if (
+            mention.speaker_kind != "unnamed"
+            or mention.plural
+            or mention.head in _STAYING_NAMELESS
+            or not mention.subject
+        ):
+            return None
+        if mention.in_quote is not None or mention.paragraph not in body[:2] or mention.possessor is not None:
+            return None
+        for entity in self.entities:
+            first = next((m for m in entity.mentions if m.sentence not in self._headlines), None)
+            if first is None or first.kind != "name" or not 1 <= first.paragraph - mention.paragraph <= 2:
+                continue
+            full = any(p.given for p in entity.persons) and first.person is not None and bool(first.person.given)
+            opens = self._words.sentences[first.sentence][0] == self._words.range_of(first.span)[0]
+            fits = (
+                not entity.nouns or mention.head in entity.nouns or bool(nouns.specifics(mention.head) & entity.nouns)
+            )
+            same_gender = mention.gender in (None, entity.gender) or entity.gender is None
+            if full and opens and first.subject and fits and same_gender:
+                return entity
+        return None
+
     def _new(self, mention: Mention, possessor: Entity | None) -> Entity:
         entity = Entity(kind=mention.speaker_kind, plural=mention.plural, possessor=possessor)
         self.entities.append(entity)
@@ -208,7 +240,7 @@ class Chains:
         """Whose a nominal is: the name, the description or the pronoun that stands before it."""
         return self._at.get(mention.possessor) if mention.possessor is not None else None
 
-    def _taken_up(self, mention: Mention, possessor: Entity | None) -> Ranked:
+    def _taken_up(self, mention: Mention, possessor: Entity | None, anywhere: bool = False) -> Ranked:
         """The entities that a definite description can take up, likeliest first."""
         candidates: dict[int, tuple[Entity, float]] = {}
         for noun in (mention.head, *sorted(nouns.specifics(mention.head))):
@@ -221,7 +253,7 @@ class Chains:
                         candidates.setdefault(id(entity), (entity, 0.3))
         scored = []
         for entity, strength in candidates.values():
-            score = self._fit(mention, entity, strength, possessor)
+            score = descriptions.fit(mention, entity, strength, possessor, anywhere)
             if score is not None:
                 scored.append((entity, score))
         scored.sort(key=lambda x: -x[1])
@@ -233,10 +265,14 @@ class Chains:
 
         “Mike Pence hit back. The Indiana governor said …”: definite, qualified, and the person has no such role so far.
         """
-        telling = mention.qualifiers or {"former"} & set(mention.modifiers) or any(w[0].isdigit() for w in mention.modifiers)
+        telling = (
+            mention.qualifiers or {"former"} & set(mention.modifiers) or any(w[0].isdigit() for w in mention.modifiers)
+        )
         if mention.determiner != "definite" or mention.speaker_kind != "unnamed" or not telling or mention.plural:
             return []
-        ranked = antecedents.rank(replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention), last_speaker)
+        ranked = antecedents.rank(
+            replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention), last_speaker
+        )
         if not ranked:
             return []
         entity, probability = ranked[0]
@@ -251,52 +287,6 @@ class Chains:
             e for e in near.values()
             if e.kind == "person" and e.named() and (aged or not e.nouns) and mention.gender in (None, e.gender, e.leaning)
         ]  # fmt: skip
-
-    def _fit(self, mention: Mention, entity: Entity, strength: float, possessor: Entity | None) -> float | None:
-        if entity is possessor or (entity.plural != mention.plural and mention.speaker_kind in ("group", "unnamed")):
-            return None
-        if (mention.speaker_kind == "document") != (entity.kind == "document"):
-            return None
-        if (mention.speaker_kind == "organization") != (entity.kind == "organization"):
-            return None
-        if mention.gender and entity.gender and mention.gender != entity.gender:
-            return None
-        missing = set(mention.modifiers) - entity.modifiers
-        if (missing - mention.qualifiers) & _DISTINCT:
-            return None
-        if _clash(mention.qualifiers, entity.qualifiers, named=mention.speaker_kind == "unnamed"):
-            return None
-        if possessor is not None and entity.possessor is not None and entity.possessor is not possessor:
-            return None
-        k = bisect_right(entity.mentions, mention.span.start, key=lambda m: m.span.start)
-        if k == 0 and strength < 2:
-            return None
-        distance = mention.sentence - entity.mentions[k - 1].sentence if k else 20
-        if strength < 2 and distance > 12:
-            return None
-        if strength < 2 and any(w not in mention.qualifiers and w not in _DESCRIBING and not w[0].isdigit() for w in missing):
-            return None
-        score = strength + math.exp(-max(0, distance) / 6) + 0.4 * math.log1p(len(entity.mentions))
-        overlap = len(set(mention.modifiers) & entity.modifiers)
-        score += 0.8 * overlap - (0.5 if overlap or not entity.modifiers - entity.nouns else 1.0) * len(missing)
-        return score if score >= _ENOUGH else None
-
-
-def _clash(new: frozenset[str], known: set[str], named: bool) -> bool:
-    """Whether two descriptions name different parties, places or peoples; of bodies and papers, different anything."""
-    if not new or not known:
-        return False
-    if not named:
-        return not new & known
-    for kind in (is_place, _is_people):
-        a, b = {w for w in new if kind(w)}, {w for w in known if kind(w)}
-        if a and b and not a & b:
-            return True
-    return False
-
-
-def _is_people(word: str) -> bool:
-    return word in grammar.ADJECTIVES_OF_PEOPLES or word in ("libertarian", "green", "independent")
 
 
 def _phrase(text: str, mention: Mention) -> str:

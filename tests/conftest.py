@@ -1,0 +1,96 @@
+"""The tiny model: trained in seconds on tests/data/tiny, from an encoder of random weights, for whole runs in the tests."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+TINY = Path(__file__).parent / "data/tiny"
+
+_RECIPE = """\
+name = "tiny"
+base = "{base}"
+seed = 3
+
+[[train]]
+path = "{data}/train.jsonl"
+
+[[dev]]
+path = "{data}/dev.jsonl"
+
+[heads]
+width = 32
+layers = 1
+heads = 2
+
+[windows]
+core = 96
+context = 16
+
+[schedule]
+epochs = {epochs}
+batch = {batch}
+learning_rate = 4e-3
+head_learning_rate = 8e-3
+dropout = {dropout}
+word_dropout = 0.0
+average = 0.9
+patience = {patience}
+evaluate_every = {evaluate_every}
+freeze_words = false
+"""
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a BERT of two layers, 32 wide, and of a tokenizer made from the words of the tiny articles."""
+    torch = pytest.importorskip("torch", reason="the training extra is not installed")
+    transformers = pytest.importorskip("transformers", reason="the training extra is not installed")
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+    texts = [json.loads(line)["text"] for p in ("train", "dev") for line in open(TINY / f"{p}.jsonl", encoding="utf-8")]
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    tokenizer.train_from_iterator(texts, trainers.WordPieceTrainer(vocab_size=600, special_tokens=specials))
+    folder = tmp_path_factory.mktemp("base")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(0)
+    config = transformers.BertConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=512,
+    )
+    transformers.BertModel(config).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_recipe(tiny_base: Path) -> str:
+    """A recipe, to be filled in with `str.format`: epochs, batch, dropout, patience, evaluate_every."""
+    return _RECIPE.replace("{base}", str(tiny_base)).replace("{data}", str(TINY))
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_recipe: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model folder as `attrib train` writes it; `train.log` in it holds what it said on the way."""
+    from checker.evaluation import training
+
+    folder = tmp_path_factory.mktemp("tiny")
+    recipe = folder / "tiny.toml"
+    recipe.write_text(tiny_recipe.format(epochs=60, batch=512, dropout=0.0, patience=99, evaluate_every=60))
+    handler = logging.FileHandler(folder / "train.log", encoding="utf-8")
+    logging.getLogger("checker").addHandler(handler)
+    try:
+        training.run(recipe, output=folder / "model", card=False)
+    finally:
+        logging.getLogger("checker").removeHandler(handler)
+        handler.close()
+    return folder / "model"

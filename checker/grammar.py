@@ -61,7 +61,8 @@ CALENDAR = frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sept sep
-    oct nov dec christmas easter thanksgiving ramadan summer winter spring autumn
+    oct nov dec christmas easter thanksgiving ramadan eid diwali holi onam pongal hanukkah passover halloween
+    lent advent summer winter spring autumn
     """.split()
 )
 ADJECTIVES_OF_PEOPLES = frozenset(

@@ -60,9 +60,9 @@ def gender_of_given(word: str) -> Gender | None:
     names = _given_names()
     folded = fold(word)
     share = names.get(folded, names.get(folded.split("-")[0]))
-    if share is None or 15 < share < 85:
+    if share is None or 7 < share < 93:
         return None
-    return "female" if share >= 85 else "male"
+    return "female" if share >= 93 else "male"
 
 
 def is_honorific(word: str) -> bool:
@@ -96,7 +96,8 @@ def is_place_name(words: Iterable[str]) -> bool:
 def is_organization_word(word: str) -> bool:
     """Whether a capitalised word marks the name that holds it as an organization's (“Ministry”, “Corp.”, “Times”)."""
     folded = fold(word)
-    return folded in namewords.ORGANIZATION_WORDS or singular(folded) in namewords.ORGANIZATION_WORDS
+    last = folded.rsplit("-", 1)[-1]
+    return any(w in namewords.ORGANIZATION_WORDS for w in (folded, singular(folded), last))
 
 
 def is_acronym(word: str) -> bool:

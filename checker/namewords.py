@@ -9,7 +9,7 @@ HONORIFICS: dict[str, Gender | None] = {
     "dame": "female", "lord": "male", "lady": "female", "madam": "female", "madame": "female", "mme": "female",
     "monsieur": "male", "herr": "male", "frau": "female", "señor": "male", "señora": "female", "signor": "male",
     "signora": "female", "prof": None, "rev": None, "reverend": None, "fr": "male", "father": "male", "brother": "male",
-    "sister": "female", "mother": "female", "hon": None, "doctor": None, "saint": None, "st": None, "mx": None,
+    "sister": "female", "mother": "female", "hon": None, "doctor": None, "mx": None,
     "messrs": "male", "uncle": "male", "aunt": "female", "hajji": "male", "sri": None, "shri": "male", "smt": "female",
     "baroness": "female", "baron": "male", "rt": None,
 }  # fmt: skip
@@ -17,6 +17,8 @@ HONORIFICS: dict[str, Gender | None] = {
 
 OFFICES = frozenset(
     """
+    cr canon monsignor msgr engr alhaji hajiya otunba datuk tun tan dato haji pandit maulana mullah elder apostle cpt dci
+    pc wpc
     sen gov lt rep pres del supt insp det sgt cpl pvt pfc capt col gen maj adm cmdr brig atty asst amb sheikh sheik
     ayatollah rabbi imam premier chancellor chief attorney-general undersecretary vice-president vice deputy
     assistant acting interim former ex retired justice general corporal private lieutenant admiral brigadier
@@ -116,6 +118,11 @@ NICKNAMES = tuple(
 )
 ORGANIZATION_WORDS = frozenset(
     """
+    health healthcare audio mobility materials seafoods labs lab brewing mining minerals ventures robotics biotech dynamics
+    analytics interactive software semiconductor networks wireless mobile digital renewables solar petroleum steel cement
+    chemicals fisheries farms dairy agro freight couriers cargo aviation aerospace shipyards realty properties developers
+    builders construction engineering consultants advisers advisors optics instruments devices diagnostics therapeutics
+    genomics archive archives observatory infirmary clinic brewery bakery foundry mill sons daughters traders
     academy administration agency airlines airways alliance army assembly associates association authority bank
     bancorp battalion bbc board brigade broadcasting brothers bureau cabinet capital capitol caucus center centre
     central chamber charity church city club cnn coalition collective college command commission committee

@@ -64,7 +64,7 @@ _PEOPLE = frozenset(
     police officials authorities people residents men women children clergy cops couple crew crowd elderly everyone
     folks gendarmes inhabitants kids locals many media military most most others parents personnel public relatives
     staff townspeople troops youth brass counsel passers-by passersby both some several few dozens scores hundreds
-    thousands millions majority minority percent family families duo trio pair group team band crowd others those
+    thousands millions majority minority percent family families duo trio pair crowd others those
     investigators americans britons russians israelis palestinians democrats republicans conservatives liberals
     tories
     """.split()
@@ -88,7 +88,8 @@ _ORGANIZATIONS = frozenset(
 )
 _DOCUMENTS = frozenset(
     """
-    account act ad database advertisement advisory affidavit agreement analysis announcement application article
+    account act ad database judgment judgement leaflet advertisement advisory affidavit agreement analysis
+    announcement application article
     assessment audit average bill biography blog book briefing brief broadcast brochure bulletin census chapter
     chart charter circular claim clip code column commentary communique communiqué complaint constitution contract
     copy court-filing data declaration decree diary dictionary directive disclosure document documentary documents
@@ -225,6 +226,14 @@ _MALE = frozenset(
 )
 
 
+_AGED = re.compile(r"\d{1,3}-year-old")
+_EITHER = frozenset(
+    """
+    operator developer maker publisher supplier owner auditor manufacturer employer producer distributor insurer lender
+    provider retailer brewer donor broadcaster sponsor contractor builder buyer seller landlord tenant backer holder
+    parent partner rival regulator promoter organiser organizer investor creator
+    """.split()
+)
 _PEOPLES = re.compile(
     r"[a-z-]*(?:icans|ians|eans|crats|ists|itas|lims|jews|arabs|iraqis|israelis|saudis|kurds|ghans|inos|tories|stanis|deshis)"
 )
@@ -254,12 +263,19 @@ def singular(noun: str) -> str:
 
 def is_person(noun: str) -> bool:
     """Whether a lower-case singular noun stands for one human being."""
-    return noun in _PERSONS
+    return noun in _PERSONS or _AGED.fullmatch(noun) is not None
+
+
+def is_either(noun: str) -> bool:
+    """Whether a lower-case noun stands for a person as well as for a body: “operator”, “developer”, “owner”."""
+    return noun in _EITHER
 
 
 @cache
 def kind_of(noun: str) -> SpeakerKind | None:
     """What a lower-case noun stands for: “mayor” a nameless person, “residents” a group, “poll” a document; else None."""
+    if _AGED.fullmatch(noun) is not None:
+        return "unnamed"
     if noun == "sources":
         return "unnamed"
     if noun in _PEOPLE:

@@ -14,9 +14,7 @@ from checker.document import Document
 from checker.errors import AttribError
 from checker.linking import link_speakers
 from checker.modeling.model import Model
-from checker.readers import is_english, read, read_string
-
-_NOT_ENGLISH = "The text does not read as English, so nothing in it was checked."
+from checker.readers import NOT_ENGLISH, is_english, read, read_string
 
 
 def check(text: str, *, model: str | None = None, config: Config | None = None) -> Article:
@@ -60,7 +58,7 @@ class Checker:
         """The document's statements and speakers."""
         article = Article(document, self.model.info, limits=document.limits)
         if not is_english(document.text):
-            return replace(article, limits=(*document.limits, _NOT_ENGLISH))
+            return replace(article, limits=(*document.limits, NOT_ENGLISH))
         statements = self.model.find_statements(document)
         statements, speakers = link_speakers(document, statements)
         return replace(article, statements=statements, speakers=speakers)

@@ -19,6 +19,7 @@ _OPENERS = {"“": "double", "„": "double", "«": "double", "‟": "double", "
 _CLOSERS = {"”": "double", "»": "double"}
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
 _LATER = re.compile(r"[‘’'”]")
+_INCHES = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d+)?$")
 _ELIDED = re.compile(r"['’‘](?:\d0s|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]|bout\b|cos\b)", re.IGNORECASE)
 
 
@@ -105,7 +106,7 @@ def _scan_one(text: str, start: int, end: int, index: int, stray: list[StrayMark
         elif role == "close":
             match = next((o for o in reversed(stack) if o.style == style), None)
             if match is None:
-                if style == "double":
+                if style == "double" and not _INCHES.search(text, start, at):
                     stray.append(StrayMark(Span(at, position), index))
                 continue
             # A mark that closes an outer quotation drops the singles that were never closed: they were apostrophes.

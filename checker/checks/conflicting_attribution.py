@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checker.checks.base import Check
 from checker.checks.reading import Reading
@@ -65,8 +66,7 @@ class ConflictingAttribution(Check):
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
         seen: set[Span] = set()
         for earlier, later in pairs(wordings(reading), _LEAST_WORDS):
-            a = reading.speaker(earlier.statement) if earlier.statement else None
-            b = reading.speaker(later.statement) if later.statement else None
+            a, b = _speaker(reading, earlier), _speaker(reading, later)
             if a is None or b is None or not _conflict(a, b) or later.span in seen:
                 continue
             if _is_same_quotation(earlier, later) and not _is_repeated(reading, earlier, later):
@@ -74,6 +74,12 @@ class ConflictingAttribution(Check):
                 yield self.finding(
                     later.span, f"Given to {b.name} here, and to {a.name} there.", related=[earlier.span]
                 )
+
+
+def _speaker(reading: Reading, wording: Wording) -> Speaker | None:
+    """Whose a quotation is where the text says so; one without a source may be a subheading or a pulled quote."""
+    statement = wording.statement
+    return reading.speaker(statement) if statement is not None and statement.source else None
 
 
 def _conflict(a: Speaker, b: Speaker) -> bool:
@@ -86,7 +92,8 @@ def _conflict(a: Speaker, b: Speaker) -> bool:
 
 def _is_same_quotation(earlier: Wording, later: Wording) -> bool:
     short, long = sorted((earlier, later), key=lambda w: len(w.said))
-    return len(short.stems) >= _LEAST_STEMS and (is_part_of(short, long) or overlap(earlier, later) >= _OVERLAP)
+    alone = replace(long, utterance=long.said)  # the quotation itself, not another piece of what its speaker says
+    return len(short.stems) >= _LEAST_STEMS and (is_part_of(short, alone) or overlap(earlier, later) >= _OVERLAP)
 
 
 def _is_repeated(reading: Reading, earlier: Wording, later: Wording) -> bool:

@@ -99,14 +99,6 @@ class Reading:
             chars[span.start : span.end] = " " * (span.end - span.start)
         return "".join(chars)
 
-    def statements_at(self, span: Span) -> tuple[Statement, ...]:
-        """Statements whose content, cue or source overlaps a span."""
-        return tuple(s for s in self.statements if any(p.overlaps(span) for p in s.content + s.cue + s.source))
-
-    def attributed_at(self, span: Span) -> bool:
-        """Whether a span stands in the content of a statement that has a source or a speaker: someone else's words."""
-        return any((s.source or s.speaker) and any(c.overlaps(span) for c in s.content) for s in self.statements)
-
     def first_mention(self, speaker: Speaker) -> Span | None:
         """The first mention in the body."""
         return next((m for m in speaker.mentions if self.in_body(m)), None)

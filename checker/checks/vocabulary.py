@@ -35,9 +35,6 @@ DISPLAY_WORDS = frozenset(
 # What a crowd does just before its words follow.
 CHANTS = frozenset("chant chants chanted chanting sang singing placards banners".split())
 
-# Titles, ranks and short forms that stand before a name and say something of its bearer.
-CIVIL_TITLES = frozenset("mr mrs ms miss mx sir dame lord lady".split())
-
 # ---- ATT203: who is no source at all --------------------------------------------------------------------------------
 
 # Plural heads that say nothing of who speaks when they stand bare.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,15 +24,17 @@ def write_card(folder: Path, recipe: Recipe, tasks: Sequence[str] = TASKS) -> No
     What people know of the model and no figure says (uses, weaknesses with examples) stands in notes.md and is taken over.
     """
     settings = Settings.load(folder)
-    figures = evaluate(model=str(folder), tasks=tasks, format="json")
-    (folder / "figures.json").write_text(figures + "\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as scratch:
+        evaluate(model=str(folder), tasks=tasks, output=Path(scratch))
+        shutil.copyfile(Path(scratch) / "report.json", folder / "figures.json")
+        report = (Path(scratch) / "report.md").read_text(encoding="utf-8")
     notes = folder / NOTES
     parts = [
         f"# {settings.name}",
         notes.read_text(encoding="utf-8").strip() if notes.is_file() else "",
         _facts(folder, settings, recipe),
         "## Data\n\n" + _data("Trained on", recipe.train) + "\n\n" + _data("Chosen on", recipe.dev),
-        "## Figures\n\n" + _shifted(evaluate(model=str(folder), tasks=tasks, format="markdown"), folder),
+        "## Figures\n\n" + _shifted(report, folder),
     ]
     (folder / "README.md").write_text("\n\n".join(p for p in parts if p).rstrip() + "\n", encoding="utf-8")
 

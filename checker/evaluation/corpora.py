@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from datasets import Dataset, Features, Sequence, Value, disable_progress_bars
+from datasets.exceptions import DatasetGenerationError
 
 from checker.errors import AttribError
 from checker.evaluation.annotation import Annotation
@@ -17,6 +18,8 @@ from checker.modeling.pieces import FEATURE_SIZES, Pieces, load_tokenizer
 from checker.modeling.recipe import Corpus
 from checker.readers import read_string
 
+#: What prepares the articles: they are prepared anew after a change in it.
+_CODE = Path(__file__).resolve().parents[1]
 _ROLES = ("source", "cue", "content")
 _FLAT_COLUMNS = ("ids", "start", "end", "paragraph", "sentence", "features", "flat", "blind")
 # One row a role span: which anchor it belongs to, the anchor's piece, the role, first and last-but-one piece.
@@ -35,24 +38,29 @@ def read_corpus(corpus: Corpus) -> list[Annotation]:
 
 
 def load_examples(corpus: Corpus, tokenizer_file: Path, cache: Path) -> list[Example]:
-    """The corpus in word pieces; what was prepared before from the same files in the same way is taken from `cache`."""
+    """The corpus in word pieces; what was prepared before from the same files by the same code is taken from `cache`."""
     disable_progress_bars()
     columns = {name: Sequence(Value("int64")) for name in (*_FLAT_COLUMNS, *_SPAN_COLUMNS)}
     given = {
         "corpus": corpus,
         "tokenizer_file": str(tokenizer_file),
-        "written": _last_written(Path(corpus.path)),
+        "written": (_last_written(Path(corpus.path)), _last_written(tokenizer_file), _last_written(_CODE)),
     }
-    data = Dataset.from_generator(_rows, features=Features(columns), cache_dir=str(cache), gen_kwargs=given)
+    try:
+        data = Dataset.from_generator(_rows, features=Features(columns), cache_dir=str(cache), gen_kwargs=given)
+    except DatasetGenerationError as error:
+        if isinstance(error.__cause__, AttribError):
+            raise error.__cause__ from None
+        raise
     return [_example(row) for row in data.with_format("numpy")]
 
 
 def _last_written(path: Path) -> float:
-    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file()]
+    files = [path] if path.is_file() else [p for p in path.rglob("*") if p.is_file() and p.suffix != ".pyc"]
     return max((p.stat().st_mtime for p in files), default=0.0)
 
 
-def _rows(corpus: Corpus, tokenizer_file: str, written: float) -> Iterator[dict[str, Any]]:
+def _rows(corpus: Corpus, tokenizer_file: str, written: tuple[float, ...]) -> Iterator[dict[str, Any]]:
     tokenizer = load_tokenizer(tokenizer_file)
     for annotation in read_corpus(corpus):
         document = read_string(annotation.text, path=annotation.path)

@@ -68,12 +68,14 @@ class DevSet:
 
 def fit(settings: Settings, dev: DevSet, finder: StatementFinder) -> Settings:
     """The settings with the calibration that dev's candidates give (logistic regression), and the threshold at which dev's
-    statement F1 is highest.
+    statement F1 is highest. Where dev's candidates are all right or all wrong, the calibration stays as it is.
     """
     candidates = dev.candidates(finder)
     features, right = dev.labels(candidates)
-    model = LogisticRegression(C=10.0).fit(np.array(features), np.array(right))
-    anchor, path = model.coef_[0]
-    calibration = Calibration(round(float(anchor), 4), round(float(path), 4), round(float(model.intercept_[0]), 4))
+    calibration = settings.calibration
+    if len(set(right)) == 2:
+        model = LogisticRegression(C=10.0).fit(np.array(features), np.array(right))
+        anchor, path = model.coef_[0]
+        calibration = Calibration(round(float(anchor), 4), round(float(path), 4), round(float(model.intercept_[0]), 4))
     best = max(_THRESHOLDS, key=lambda t: dev.f1(candidates, calibration, float(t)))
     return replace(settings, calibration=calibration, threshold=round(float(best), 2))

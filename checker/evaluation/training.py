@@ -7,13 +7,15 @@ import logging
 import shutil
 from pathlib import Path
 
+import torch
+
 from checker.evaluation.card import write_card
 from checker.evaluation.corpora import load_examples, read_corpus
 from checker.evaluation.fitting import DevSet, fit
 from checker.evaluation.metrics import Rules
 from checker.modeling.export import export
 from checker.modeling.finder import StatementFinder
-from checker.modeling.folder import find_base, load_network, new_network, save_network, specials_of
+from checker.modeling.folder import find_tokenizer, load_network, new_network, save_network, specials_of
 from checker.modeling.model import Model
 from checker.modeling.network import StatementNetwork
 from checker.modeling.pieces import load_tokenizer
@@ -35,7 +37,7 @@ def run(recipe_path: Path, *, output: Path | None = None, resume: bool = False, 
     recipe = Recipe.load(recipe_path)
     folder = output or Path("runs") / recipe.name
     folder.mkdir(parents=True, exist_ok=True)
-    tokenizer_file = Path(recipe.init or find_base(recipe.base)) / "tokenizer.json"
+    tokenizer_file = find_tokenizer(recipe.init or recipe.base)
     settings = Settings(recipe.name, recipe.base, specials_of(tokenizer_file), recipe.heads, recipe.windows)
     devs = [dev_set(c) for c in recipe.dev]
     examples = [
@@ -45,6 +47,7 @@ def run(recipe_path: Path, *, output: Path | None = None, resume: bool = False, 
     ]
     log.info("%d articles to train on", len(examples))
     dropout = recipe.schedule.dropout
+    torch.manual_seed(recipe.seed)
     network = (
         load_network(Path(recipe.init), dropout=dropout)
         if recipe.init

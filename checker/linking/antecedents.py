@@ -32,6 +32,7 @@ WEIGHTS: dict[str, float] = {
     "after opening phrase": 2.9,
     "most recent": 0.2,
     "times mentioned": 0.9,
+    "opens paragraph": 1.5,
     "last speaker": 2.0,
     "quoted": -0.8,
     "follows": 1.5,
@@ -45,13 +46,18 @@ WEIGHTS: dict[str, float] = {
 REACH = 14
 """How many sentences back an antecedent may stand."""
 _LATELY = 6  # sentences
+_OPENS_WITHIN = 3  # sentences
 
 
 def is_possible(entity: Entity, pronoun: Mention) -> bool:
-    """Whether gender, number and kind let a pronoun stand for an entity."""
+    """Whether gender, number and kind let a pronoun stand for an entity; a description is taken to be fitting."""
     if entity.narrator:
         return False
+    if pronoun.kind != "pronoun":
+        return True
     if pronoun.gender is not None:
+        if entity.kind is None and entity.placed():
+            return False
         return entity.is_human and not entity.plural and entity.gender in (None, pronoun.gender)
     if pronoun.head in ("it", "its", "itself", "which"):
         return entity.kind in ("organization", "document") or (entity.kind is None and entity.gender is None)
@@ -84,10 +90,12 @@ def rank(
             seen.append((entity, last, count))
     if not seen:
         return []
+    opener = _opener(seen, pronoun)
     recent = max((m.span for _, m, _ in seen if m.span < pronoun.span), default=None)
     scored = []
     for entity, last, count in seen:
         found = observe(entity, last, count, pronoun, last.span == recent, entity is last_speaker, opening)
+        found["opens paragraph"] = float(entity is opener)
         scored.append((entity, sum(WEIGHTS[name] * value for name, value in found.items())))
     scored.sort(key=lambda x: -x[1])
     weights = [math.exp(s - scored[0][1]) for _, s in scored]
@@ -115,6 +123,29 @@ def _last_mention(entity: Entity, pronoun: Mention, excluded: Sequence[Span]) ->
         if m.kind == "name" and m.subject and not any(x.start <= m.span.start < x.end for x in excluded):
             return m, 0
     return None, 0
+
+
+def _opener(seen: Sequence[tuple[Entity, Mention, int]], pronoun: Mention) -> Entity | None:
+    """The candidate that is named first in a pronoun's paragraph, as a subject."""
+    best: tuple[Span, Entity] | None = None
+    for entity, _, _ in seen:
+        for m in entity.mentions[bisect_left(entity.mentions, pronoun.paragraph, key=_paragraph) :]:
+            if m.span.start >= pronoun.span.start:
+                break
+            if (
+                pronoun.sentence - m.sentence <= _OPENS_WITHIN
+                and m.kind != "pronoun"
+                and m.subject
+                and m.in_quote is None
+                and (best is None or m.span < best[0])
+            ):
+                best = (m.span, entity)
+                break
+    return best[1] if best is not None else None
+
+
+def _paragraph(m: Mention) -> int:
+    return m.paragraph
 
 
 def _start(m: Mention) -> int:

@@ -23,6 +23,7 @@ from checker.names import (
     is_suffix,
 )
 
+_FUNCTION_GIVEN = frozenset("per will may van dawn an do".split())  # given names that look like function words
 _JOINERS = frozenset("of for on and".split())
 
 
@@ -98,16 +99,16 @@ class CapitalReader:
             after = self.words.words[i + 1].text if self.words.adjacent(i + 1) else ""
             known = w.text in capitals or (is_given_name(w.text) and after in capitals)
             return known and w.lower not in grammar.STARTERS and w.lower not in lowers
-        if w.lower in NOT_NAMES or w.text == "I":
+        if w.text == "I" or self.casing.is_time(i) or _is_adjective(w.text) or self.casing.is_kind(i):
             return False
         follows = self.casing.goes_on(i)
-        if (w.lower in grammar.CALENDAR and not follows) or _is_adjective(w.text):
-            return False
         if not self.casing.is_first(i):
             if w.lower in grammar.ADJECTIVES_OF_PEOPLES:
                 return follows
             if w.lower in grammar.FUNCTION_WORDS:
                 return w.text == "The" and follows
+            return True
+        if w.lower in _FUNCTION_GIVEN and follows and self.words.words[i + 1].text in capitals:
             return True
         opener = w.lower in grammar.STARTERS and w.lower not in (grammar.CALENDAR - NOT_NAMES)
         if opener or w.lower in grammar.ADJECTIVES_OF_PEOPLES:
@@ -136,6 +137,10 @@ class CapitalReader:
                     parts.append(words[j + 1].text)
                     j += 2
                     continue
+                if self._owns_body(parts, j, last):
+                    parts[-1] += w.text
+                    j += 1
+                    continue
                 break
             if w.text[0].isupper() and w.lower not in NOT_NAMES and w.lower not in BREAKERS and w.text != "I":
                 if headline and w.text not in self.casing.evidence[0]:
@@ -154,6 +159,13 @@ class CapitalReader:
             else:
                 break
         return Capitals(i, j, tuple(parts))
+
+    def _owns_body(self, parts: list[str], j: int, last: int) -> bool:
+        """Whether the apostrophe at word `j` stands inside a body's name (“Tea Traders’ Chamber”)."""
+        words = self.words.words
+        if words[j].text not in ("'", "’") or words[j].start != words[j - 1].end or not parts[-1].endswith("s"):
+            return False
+        return j + 1 < last and words[j + 1].text[0].isupper() and is_organization_word(words[j + 1].text)
 
     def _bridge(self, parts: list[str], j: int, last: int) -> int:
         """The end of a stretch from word `j` on that joins a capital to the name; `j` where none does."""

@@ -20,7 +20,7 @@ from checker.names import (
 _STATES = frozenset(
     """
     md va pa conn mass calif fla ariz mich minn wis tenn tex okla ore wash colo ala ark del ind kan ky la mo mont
-    neb nev ga ill miss vt wyo ky d-md r-md
+    neb nev ga ill miss vt wyo ky d-md r-md rs crore lakh
     """.split()
 )
 NOT_NAMES = (grammar.CALENDAR | _STATES) - frozenset(
@@ -77,6 +77,18 @@ class Casing:
             before, sentence = w.text, w.sentence
         capitals |= {w for w in openers if w.lower() not in lowers and nouns.kind_of(w.lower()) is None}
         return frozenset(capitals), frozenset(lowers)
+
+    def is_time(self, i: int) -> bool:
+        """Whether a word is a day, a month or a feast, in the plural too (“Novembers”), and no one's given name here."""
+        lower = self.words.words[i].lower
+        if lower in NOT_NAMES or (lower.endswith("s") and lower[:-1] in grammar.CALENDAR):
+            return True
+        return lower in grammar.CALENDAR and not self.goes_on(i)
+
+    def is_kind(self, i: int) -> bool:
+        """Whether a capitalised word is one of a kind, not a name: alone after “a” or “an” (“a Belgian”)."""
+        before = self.words.words[i - 1].lower if self.words.adjacent(i) else ""
+        return before in ("a", "an") and not self.goes_on(i)
 
     def is_first(self, i: int) -> bool:
         """Whether a word opens a sentence, a quotation or a clause after a colon, where anything has a capital."""

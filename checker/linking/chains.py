@@ -5,28 +5,22 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from checker import nouns
 from checker.document import Span
 from checker.linking import antecedents, descriptions
 from checker.linking.entities import Entity
+from checker.linking.identification import Identification
 from checker.linking.mentions import Mention
 from checker.linking.namesakes import gather_names
 from checker.linking.words import Words
-from checker.names import fold, is_place
+from checker.names import fold
 
 Ranked = list[tuple[Entity, float]]
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
-_STAYING_NAMELESS = frozenset("spokesman spokeswoman spokesperson official source person aide witness insider".split())
 _ANEW = frozenset("another other others".split())
 _TELLING = 0.7  # A pronoun that is surer than this tells its antecedent's gender.
-_GENERIC_ORGANIZATIONS = frozenset(
-    """
-    company firm group organization organisation agency business corporation outlet
-    """.split()
-)
 
 
 class Chains:
@@ -34,6 +28,7 @@ class Chains:
 
     def __init__(self, words: Words, mentions: Sequence[Mention], headlines: frozenset[int] = frozenset()) -> None:
         self._headlines = headlines
+        self._identification = Identification(words, headlines)
         self._words = words
         self._text = words.document.text
         self._namesakes, self._named = gather_names(mentions)
@@ -156,11 +151,20 @@ class Chains:
             before = self._just_before(mention)
             if before is not None:
                 return [(before, 1.0)]
-        near: dict[int, Entity] = {}
-        for sentence in range(mention.sentence, mention.sentence - antecedents.REACH - 1, -1):
-            near.update(self._in_sentence.get(sentence, {}))
         opening = self._words.in_opening_phrase(mention.span.start)
-        return antecedents.rank(mention, near.values(), last_speaker, excluded, not_these, opening)
+        near = self._near(mention.sentence, antecedents.REACH)
+        ranked = antecedents.rank(mention, near, last_speaker, excluded, not_these, opening)
+        if not ranked and mention.gender is not None:
+            later = self._identification.next_person(mention, self.entities)
+            return [(later, 1.0)] if later is not None else []
+        return ranked
+
+    def _near(self, sentence: int, reach: int) -> list[Entity]:
+        """The entities mentioned in a sentence or in the `reach` ones before it."""
+        near: dict[int, Entity] = {}
+        for back in range(reach + 1):
+            near.update(self._in_sentence.get(sentence - back, {}))
+        return list(near.values())
 
     def _just_before(self, mention: Mention) -> Entity | None:
         """The entity whose mention a relative pronoun follows, with at most its apposition and a comma between."""
@@ -189,47 +193,25 @@ class Chains:
             known = self._by_phrase.get(phrase)
             if known is not None and not anew:
                 return [(known, 1.0)]
-            entity = self._named_later(mention) or self._new(mention, possessor)
+            entity = self._identification.named_later(mention, self.entities) or self._new(mention, possessor)
             self._by_phrase[phrase] = entity
             return [(entity, 1.0)]
         if possessor is not None:
             known = self._by_possessor.get((mention.head, id(possessor)))
             if known is not None:
                 return [(known, 1.0)]
-        ranked = self._taken_up(mention, possessor) or self._bridge(mention, last_speaker)
+        ranked = self._taken_up(mention, possessor)
         if not ranked:
             ranked = [(self._by_phrase.get(phrase) or self._new(mention, possessor), 1.0)]
+            told_of = (
+                None if phrase in self._by_phrase else self._identification.told_of(mention, self._near, last_speaker)
+            )
+            if told_of is not None:
+                ranked = [told_of, (ranked[0][0], 1 - told_of[1])]
         self._by_phrase.setdefault(phrase, ranked[0][0])
         if possessor is not None:
             self._by_possessor.setdefault((mention.head, id(possessor)), ranked[0][0])
         return ranked
-
-    def _named_later(self, mention: Mention) -> Entity | None:
-        """The person whom a first paragraph describes and the next one names: “A former treasurer told a jury …”."""
-        paragraphs = self._words.document.paragraphs
-        body = [k for k, p in enumerate(paragraphs) if p.role == "body"]
-        if (
-            mention.speaker_kind != "unnamed"
-            or mention.plural
-            or mention.head in _STAYING_NAMELESS
-            or not mention.subject
-        ):
-            return None
-        if mention.in_quote is not None or mention.paragraph not in body[:2] or mention.possessor is not None:
-            return None
-        for entity in self.entities:
-            first = next((m for m in entity.mentions if m.sentence not in self._headlines), None)
-            if first is None or first.kind != "name" or not 1 <= first.paragraph - mention.paragraph <= 2:
-                continue
-            full = any(p.given for p in entity.persons) and first.person is not None and bool(first.person.given)
-            opens = self._words.sentences[first.sentence][0] == self._words.range_of(first.span)[0]
-            fits = (
-                not entity.nouns or mention.head in entity.nouns or bool(nouns.specifics(mention.head) & entity.nouns)
-            )
-            same_gender = mention.gender in (None, entity.gender) or entity.gender is None
-            if full and opens and first.subject and fits and same_gender:
-                return entity
-        return None
 
     def _new(self, mention: Mention, possessor: Entity | None) -> Entity:
         entity = Entity(kind=mention.speaker_kind, plural=mention.plural, possessor=possessor)
@@ -246,11 +228,6 @@ class Chains:
         for noun in (mention.head, *sorted(nouns.specifics(mention.head))):
             for entity in self._by_noun.get(noun, ()):
                 candidates.setdefault(id(entity), (entity, 2.0 if noun == mention.head else 0.8))
-        if mention.head in _GENERIC_ORGANIZATIONS:
-            for back in range(4):
-                for entity in self._in_sentence.get(mention.sentence - back, {}).values():
-                    if entity.kind == "organization" and entity.organizations and not _is_country(entity):
-                        candidates.setdefault(id(entity), (entity, 0.3))
         scored = []
         for entity, strength in candidates.values():
             score = descriptions.fit(mention, entity, strength, possessor, anywhere)
@@ -260,34 +237,6 @@ class Chains:
         total = sum(math.exp(s - scored[0][1]) for _, s in scored) if scored else 1.0
         return [(e, math.exp(s - scored[0][1]) / total) for e, s in scored]
 
-    def _bridge(self, mention: Mention, last_speaker: Entity | None) -> Ranked:
-        """The person spoken of right before, whom a description not met before seems to tell more of.
-
-        “Mike Pence hit back. The Indiana governor said …”: definite, qualified, and the person has no such role so far.
-        """
-        telling = (
-            mention.qualifiers or {"former"} & set(mention.modifiers) or any(w[0].isdigit() for w in mention.modifiers)
-        )
-        if mention.determiner != "definite" or mention.speaker_kind != "unnamed" or not telling or mention.plural:
-            return []
-        ranked = antecedents.rank(
-            replace(mention, kind="pronoun", gender=mention.gender), self._persons_near(mention), last_speaker
-        )
-        if not ranked:
-            return []
-        entity, probability = ranked[0]
-        return [(entity, probability), (self._new(mention, None), 1 - probability)] if probability > 0.5 else []
-
-    def _persons_near(self, mention: Mention) -> list[Entity]:
-        aged = any(w[0].isdigit() for w in mention.modifiers)
-        near: dict[int, Entity] = {}
-        for sentence in (mention.sentence - 1, mention.sentence - 2):
-            near.update(self._in_sentence.get(sentence, {}))
-        return [
-            e for e in near.values()
-            if e.kind == "person" and e.named() and (aged or not e.nouns) and mention.gender in (None, e.gender, e.leaning)
-        ]  # fmt: skip
-
 
 def _phrase(text: str, mention: Mention) -> str:
     """A description's words without its article, lower-case, to tell when it comes again."""
@@ -295,7 +244,3 @@ def _phrase(text: str, mention: Mention) -> str:
     if len(words) > 1 and words[0] in ("the", "a", "an", "another", "this", "that", "these", "those"):
         words = words[1:]
     return " ".join(words)
-
-
-def _is_country(entity: Entity) -> bool:
-    return all(len(o) == 1 and is_place(o[0]) for o in entity.organizations)

@@ -49,6 +49,8 @@ def fit(
         return None
     if possessor is not None and entity.possessor is not None and entity.possessor is not possessor:
         return None
+    if mention.possessor is not None and entity.owned and (possessor is None or entity.possessor is not possessor):
+        return None
     k = bisect_right(entity.mentions, mention.span.start, key=lambda m: m.span.start)
     if k == 0 and strength < 2 and not anywhere:
         return None

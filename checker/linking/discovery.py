@@ -184,12 +184,14 @@ class MentionReader:
             predicate = role_by_predicate(self.words, last, limit) if after is None else None
             if after is not None:
                 text, end, noun = after
-                role, organization = role or text, False
+                role, organization = role or text, _is_body(noun, parts, organization)
             elif predicate is not None:
                 text, noun = predicate
                 role, organization = role or text, False
         gender = person.gender if person else None
-        if gender is None and noun is not None:
+        if organization:
+            person, gender = None, None
+        if gender is None and noun is not None and not organization:
             gender = nouns.gender_of_noun(noun)
         if gender is None and premodifier:
             gender = nouns.gender_of_noun(premodifier.split()[-1].lower())
@@ -261,6 +263,13 @@ class MentionReader:
         return grammar.looks_finite(after) or after in ("who",) or (opens and after not in ("'s", "’s"))
 
 
+def _is_body(noun: str, parts: tuple[str, ...], organization: bool | None) -> bool:
+    """Whether a name described by a noun is a body's, not a person's (“a company”; “its operator, Meridian Delta”)."""
+    if nouns.kind_of(noun) == "organization":
+        return not (nouns.is_either(noun) and is_sure_person(parts))
+    return nouns.is_either(noun) and organization is not False and not is_sure_person(parts)
+
+
 def is_sure_person(parts: tuple[str, ...]) -> bool:
     """Whether the words of a name alone show a person: a known given name before a surname, or a form of address."""
     return (len(parts) > 1 and any(is_given_name(p) for p in parts[:-1])) or is_honorific(parts[0])
@@ -278,7 +287,8 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
             out.append(m)
             continue
         near = opening.sentence == m.sentence and m.span.start - opening.span.end < 80
-        if near and opening.speaker_kind == "unnamed" and _is_apposed(text, opening, m):
+        described = opening.speaker_kind == "unnamed" or nouns.kind_of(opening.head) == "organization"
+        if near and described and opening.kind == "nominal" and _is_apposed(text, opening, m):
             out.remove(opening)
             role = text[opening.span.start : m.span.start].rstrip(" ,")
             article, _, rest = role.partition(" ")
@@ -286,7 +296,9 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
             role = rest if article.lower() in ("the", "a", "an", "another") and not owned else role
             gender = m.gender or opening.gender
             subject = opening.subject or m.subject
-            out.append(replace(m, role=role, gender=gender, speaker_kind="person", sure=True, subject=subject))
+            parts = m.organization or tuple(m.head.split())
+            kind: SpeakerKind = "organization" if _is_body(opening.head, parts, None) else "person"
+            out.append(replace(m, role=role, gender=gender, speaker_kind=kind, sure=True, subject=subject))
             opening = None
         else:
             out.append(m)

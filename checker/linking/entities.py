@@ -18,7 +18,7 @@ class Entity:
     """Someone or something that the article mentions; grows while it is read.
 
     `kind` is None while nothing shows it. `told_gender` comes from a title or a noun, `gender` from anything.
-    `narrator` marks the “I”, “we” and “you” of the writer.
+    `owned` tells that it was described as somebody's; `narrator` marks the “I”, “we” and “you” of the writer.
     """
 
     kind: SpeakerKind | None = None
@@ -34,6 +34,7 @@ class Entity:
     plural: bool = False
     possessor: Entity | None = None
     members: tuple[Entity, ...] = ()
+    owned: bool = False
     narrator: bool = False
 
     def add(self, mention: Mention) -> None:
@@ -58,6 +59,7 @@ class Entity:
         if mention.kind in ("nominal", "group"):
             self.nouns.add(mention.head)
             self.modifiers |= set(mention.modifiers)
+            self.owned = self.owned or mention.possessor is not None
             self.qualifiers |= mention.qualifiers
         self._learn_gender(mention)
 

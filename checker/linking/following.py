@@ -17,13 +17,28 @@ from checker.linking.words import Words
 from checker.statements import Statement
 
 Reason = Literal[
-    "name", "description", "pronoun", "first person", "label", "lead-in", "follows", "reopened", "dialogue", "none"
+    "name",
+    "description",
+    "pronoun",
+    "first person",
+    "label",
+    "lead-in",
+    "follows",
+    "reopened",
+    "dialogue",
+    "repeated",
+    "answer",
+    "none",
 ]
 """Why a statement has its speaker: what its source is, or by which rule it has one without a source."""
 Found = tuple[Reason, Entity]
 
 _LABEL = re.compile(r"[ \t“\"‘*_]*(?P<name>[A-Z][^\n“”\":]{0,48}?)\s*:\s*[“\"‘]?\s*")
 _CLOSING = frozenset("“”\"«»’'")
+_TELLING = 4  # words that two quotations hardly share by chance
+_ALIKE = 0.7  # The share of a headline quote's words that the quote in the body must have.
+_QUESTION = 40  # words in an interviewer's question
+_BRIEF = 80  # characters in a line of dialogue
 _AGAIN = frozenset(["and", "but", "then", "and then", "and also", "but also", "but then"])
 
 
@@ -35,6 +50,7 @@ class Following:
     mentions: tuple[Mention, ...]
     chains: Chains
     sources: SourceReader
+    statements: tuple[Statement, ...]
     entity_of: Callable[[Statement], Entity | None]
 
     def speaker_of(self, s: Statement, before: Sequence[Statement]) -> Found | None:
@@ -44,7 +60,14 @@ class Following:
         if s.kind != "direct" or s.nested_in is not None:
             return None
         quoting = [b for b in before if b.kind != "indirect"]
-        return self._label(s) or self._lead_in(s) or self._dialogue(s, quoting) or self._continuation(s, quoting)
+        return (
+            self.repeated(s)
+            or self._label(s)
+            or self._lead_in(s)
+            or self._answer(s)
+            or self._dialogue(s, quoting)
+            or self._continuation(s, quoting)
+        )
 
     def _paragraph(self, position: int) -> int:
         return self.words.document.paragraph_at(position)
@@ -69,6 +92,40 @@ class Following:
                 return self.chains.entity_of(m)
         return None
 
+    def repeated(self, s: Statement) -> Found | None:
+        """The speaker of the statement elsewhere that holds the same words, or nearly: a headline's quote, say."""
+        text, paragraphs = self.words.document.text, self.words.document.paragraphs
+        plain = _plain(text, s)
+        words = set(plain.split())
+        headline = paragraphs[self._paragraph(s.content[0].start)].role == "headline"
+        for other in self.statements:
+            if other is s or not other.source or len(words) < _TELLING:
+                continue
+            same = _plain(text, other)
+            if plain in same or (headline and len(words & set(same.split())) >= _ALIKE * len(words)):
+                entity = self.entity_of(other)
+                return ("repeated", entity) if entity is not None else None
+        return None
+
+    def _answer(self, s: Statement) -> Found | None:
+        """The one interviewed: the quote stands alone after a paragraph that is a question and quotes nobody."""
+        text, paragraphs = self.words.document.text, self.words.document.paragraphs
+        here = self._paragraph(s.content[0].start)
+        if not here or s.content[0].start - paragraphs[here].span.start > 1:
+            return None
+        asked = paragraphs[here - 1].span.of(text)
+        if not asked.endswith("?") or any(mark in asked for mark in '“”"') or len(asked.split()) > _QUESTION:
+            return None
+        start = paragraphs[here].span.start
+        known = [
+            e
+            for e in self.chains.entities
+            if e.named() and e.kind in ("person", None) and e.mentions[0].span.start < start
+        ]
+        introduced = [e for e in known if any(m.kind == "name" and m.person and m.person.given for m in e.mentions)]
+        first = min(introduced, key=lambda e: e.mentions[0].span, default=None)
+        return ("answer", first) if first is not None else None
+
     def _label(self, s: Statement) -> Found | None:
         """“Smith: We will …” at the start of the quote's own line."""
         text, start = self.words.document.text, s.content[0].start
@@ -77,6 +134,10 @@ class Following:
         if m is None or not m.end() - 2 <= start <= m.end() or len(m["name"].split()) > 5:
             return None
         name = Span(m.start("name"), m.end("name"))
+        mention = self.sources.read_label(name)
+        known = self.chains.find(mention) if mention is not None else None
+        if known is not None:
+            return "label", known
         mention = self.sources.read((name,))
         if mention is None or mention.kind == "pronoun" or m["name"] in ("Q", "A"):
             return None
@@ -137,9 +198,21 @@ class Following:
             turns.append(above[-1])
         answerer, asker = (self.entity_of(b) for b in turns)
         asked = any("?" in text[x.end - 3 : x.end] for b in (s, *turns) for x in b.content)
-        if not asked or asker is None or answerer is None or asker is answerer or not _closes(text, turns[0]):
+        brief = all(sum(x.end - x.start for x in b.content) <= _BRIEF for b in (s, *turns))
+        if (
+            not (asked or brief)
+            or asker is None
+            or answerer is None
+            or asker is answerer
+            or not _closes(text, turns[0])
+        ):
             return None
         return "dialogue", asker
+
+
+def _plain(text: str, statement: Statement) -> str:
+    """The words of a statement, lower-case, without punctuation."""
+    return re.sub(r"\W+", " ", " ".join(x.of(text) for x in statement.content).lower()).strip()
 
 
 def _closes(text: str, statement: Statement) -> bool:

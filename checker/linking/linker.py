@@ -160,15 +160,25 @@ class _Linker:
 
     def _follow(self) -> None:
         """Speakers for statements that have no source of their own, in text order."""
-        following = Following(self.words, self.mentions, self.chains, self.sources, self._entity)
+        following = Following(self.words, self.mentions, self.chains, self.sources, self.statements, self._entity)
         ordered = sorted(self.statements, key=lambda s: s.content[0].start)
         for k, s in enumerate(ordered):
             if s.source:
+                if self._is_nobody_yet(s) and (repeated := following.repeated(s)) is not None:
+                    self.reasons[s.id], entity = repeated
+                    self.ranked[s.id] = [(entity, 1.0)]
                 continue
             found = following.speaker_of(s, ordered[:k])
             if found is not None:
                 self.reasons[s.id], entity = found
                 self.ranked[s.id] = [(entity, 1.0)]
+
+    def _is_nobody_yet(self, s: Statement) -> bool:
+        """Whether a headline's source (“minister says”) has been taken for someone met nowhere else."""
+        mention, entity = self.source_of.get(s.id), self._entity(s)
+        if mention is None or entity is None or mention.sentence not in self.headlines:
+            return False
+        return mention.kind != "name" and len(entity.mentions) == 1
 
     def result(self) -> Linking:
         """The statements with speaker ids, and the speakers in the order in which the text brings them."""

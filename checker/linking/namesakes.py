@@ -137,7 +137,7 @@ def _length(m: Mention) -> int:
 
 def _fits(m: Mention, e: Entity) -> int:
     """How well a name can be an entity's: 0 not at all, 3 best."""
-    return _fits_person(m, e) or 3 * _fits_organization(m, e)
+    return _fits_person(m, e) or _fits_organization(m, e)
 
 
 def _fits_person(m: Mention, e: Entity) -> int:
@@ -152,10 +152,12 @@ def _fits_person(m: Mention, e: Entity) -> int:
     return best if m.speaker_kind != "organization" or best == 3 else 0
 
 
-def _fits_organization(m: Mention, e: Entity) -> bool:
+def _fits_organization(m: Mention, e: Entity) -> int:
     if not m.organization or m.speaker_kind == "person" or e.kind not in ("organization", None):
-        return False
-    return any(organization_fit(m.organization, o) or organization_fit(o, m.organization) for o in e.organizations)
+        return 0
+    if any(organization_fit(m.organization, o) or organization_fit(o, m.organization) for o in e.organizations):
+        return 3 if m.speaker_kind == "organization" else 2
+    return 0
 
 
 def _clearly(e: Entity) -> bool:

@@ -49,6 +49,8 @@ def is_organization(parts: tuple[str, ...], before: str) -> bool | None:
         return True
     if len(words) > 4 and not any(is_particle(w) for w in words) and not titled:
         return True
+    if len(core) == 2 and fold(core[0]) in ("st", "saint", "san", "santa", "port", "mount", "fort", "lake"):
+        return True
     if is_place_name(core):
         return True
     if len(core) == 1:
@@ -77,4 +79,6 @@ def organization_fit(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(a) == 1 and is_acronym(short[-1]) and len(b) > 1:
         letters = re.sub(r"[^a-z]", "", a[0])
         return letters == initials(tuple(w for w in full if w.lower() != "the"))
-    return bool(a) and (b[: len(a)] == a or b[-len(a) :] == a)
+    if not a or b[: len(a)] == a:
+        return bool(a)
+    return b[-len(a) :] == a and (len(a) > 1 or is_organization_word(a[0]))

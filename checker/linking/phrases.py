@@ -30,6 +30,9 @@ _OFFICE_NOUNS = {
 }  # fmt: skip
 
 
+_OF = ("of", "for", "from", "at", "with", "in", "on", "to")
+
+
 class Nominal(NamedTuple):
     """A description: half-open range of words, the index of its head noun, and what stands before the head."""
 
@@ -93,13 +96,11 @@ def is_complete(words: Words, nominal: Nominal) -> bool:
     return grammar.looks_finite(after.lower) or after.lower.endswith(("s", "ing", "ly")) or after.lower in _VERB_FORMS
 
 
-def phrase_end(words: Words, last: int, limit: int) -> int:
+def phrase_end(words: Words, last: int, limit: int, prepositions: tuple[str, ...] = _OF) -> int:
     """Where a phrase whose noun ends before word `last` ends with its prepositional phrases (“a spokesman for the port”)."""
     all_words = words.words
     k = last
-    while (
-        k < limit and words.adjacent(k) and all_words[k].lower in ("of", "for", "from", "at", "with", "in", "on", "to")
-    ):
+    while k < limit and words.adjacent(k) and all_words[k].lower in prepositions:
         end = k + 1
         while end < limit and _continues(words, k, end):
             end += 1
@@ -119,6 +120,18 @@ def _continues(words: Words, preposition: int, k: int) -> bool:
         return False
     if w.lower in grammar.FUNCTION_WORDS:
         return w.lower in grammar.DETERMINERS
+    if k == preposition + 1 and w.lower in (
+        "first",
+        "least",
+        "last",
+        "once",
+        "night",
+        "dawn",
+        "noon",
+        "midnight",
+        "times",
+    ):
+        return False
     if k == preposition + 1 and before.lower == "to":
         return w.text[0].isupper() or nouns.kind_of(w.lower) is not None
     running = w.lower.endswith("ing") and w.text[0].islower()
@@ -201,7 +214,7 @@ def role_by_predicate(words: Words, last: int, limit: int) -> tuple[str, str] | 
 
 
 def _role_noun(words: Words, first: int, end: int) -> str | None:
-    """The person noun that heads an apposition: in its first phrase, before any preposition."""
+    """The noun of a person or a body that heads an apposition: in its first phrase, before any preposition."""
     all_words = words.words
     head = None
     for k in range(first, min(end, first + 9)):
@@ -210,6 +223,8 @@ def _role_noun(words: Words, first: int, end: int) -> str | None:
             break
         if nouns.is_person(w.lower) or office_noun(w.text) is not None:
             head = office_noun(w.text) or w.lower
+        elif w.text[0].islower() and nouns.kind_of(w.lower) == "organization":
+            head = w.lower
         elif w.lower == "one" and k == first:
             return "person"
     return head
@@ -224,17 +239,20 @@ def office_noun(word: str) -> str | None:
 
 
 def role_nouns(role: str) -> frozenset[str]:
-    """The person nouns of a role: “Clinton campaign manager” → {“manager”}, “Prime Minister” → {“minister”}."""
+    """The nouns of a role: “Clinton campaign manager” → {“manager”}, “Prime Minister” → {“minister”}, “a firm” → {“firm”}."""
     out = set()
+    last_body = ""
     owned = role.replace("’s ", "'s ").rsplit("'s ", 1)
     for word in owned[-1].split():
         bare = word.strip(",.()'’“”")
         noun = office_noun(bare)
         if noun is not None:
             out.add(noun)
-        if fold(bare) in grammar.PREPOSITIONS and out:
+        elif bare.islower() and nouns.kind_of(bare) == "organization":
+            last_body = bare
+        if fold(bare) in grammar.PREPOSITIONS and (out or last_body):
             break
-    return frozenset(out)
+    return frozenset(out) or frozenset(filter(None, [last_body]))
 
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten several other many few most more".split())

@@ -51,6 +51,14 @@ class SourceReader:
                 return mention
         return None
 
+    def read_label(self, span: Span) -> Mention | None:
+        """The name that a speaker's label is where all its words are capitalised, though it may be a noun (“Baker:”)."""
+        first, last = self.words.range_of(span)
+        parts = tuple(w.text for w in self.words.words[first:last])
+        return (
+            self.reader.name(Capitals(first, last, parts))[0] if parts and all(p[0].isupper() for p in parts) else None
+        )
+
     def antecedent(self, relative: Mention) -> Mention | None:
         """The description that a relative pronoun follows (“those who”, “a nurse who”); None where a name stands there."""
         all_words = self.words.words
@@ -148,6 +156,8 @@ class SourceReader:
                 k += 1
                 continue
             stops = w.lower in grammar.PREPOSITIONS | grammar.RELATIVES | grammar.AUXILIARIES | {"and", "or"}
+            if k > first and w.lower in ("last", "next", "this", "earlier") and nouns.kind_of(all_words[k - 1].lower):
+                break
             if k > first and (
                 stops or not w.text[0].isalnum() or w.lower in _PARTICIPLES or self._is_participle(k, last)
             ):
@@ -227,8 +237,10 @@ class SourceReader:
         for k in range(first, min(last, first + 5)):
             m = next((m for m in names if m.span.start == all_words[k].start), None)
             if m is not None:
-                return m if m.speaker_kind != "organization" else None
-            if not all_words[k].text[0].isalpha() or all_words[k].lower in grammar.FUNCTION_WORDS:
+                closes = m.span.end >= all_words[last - 1].end
+                return m if m.speaker_kind != "organization" or closes else None
+            article = all_words[k].lower in ("the", "a", "an") and k == first
+            if not article and (not all_words[k].text[0].isalpha() or all_words[k].lower in grammar.FUNCTION_WORDS):
                 return None
         return None
 
@@ -243,6 +255,8 @@ class SourceReader:
         partitive = end + 1 < last and all_words[end].lower == "of" and noun in _PARTS | _QUANTITIES
         phrase = min(last, phrase_end(self.words, end, last))
         cut = next((k for k in range(max(phrase, end + 2 * partitive), last) if _cuts(all_words[k].lower)), last)
+        if nouns.kind_of(noun) == "document" and last - first <= _LONGEST:
+            cut = last  # “a letter that the office sent the governor”: what else would it be called?
         mention = self.reader.nominal(Nominal(begin, end, end - 1, noun, determiner, modifiers), cut)
         kind = self._kind_of(mention.speaker_kind, end, last, partitive)
         plural = kind == "group" or (mention.plural and kind != "unnamed")
@@ -276,6 +290,7 @@ _JOINT = re.compile(
 )
 """What may stand between two names of a list: party and state in brackets or commas, “and”, a description."""
 _CUTS = frozenset("ranging including who which whose whom that , ( — – ; :".split())
+_LONGEST = 18  # words in the name of a document
 _PARTICIPLES = frozenset(
     """
     familiar briefed close released published conducted commissioned taken speaking working including based involved

@@ -70,7 +70,7 @@ def _phrase(mention: Mention, words: Words) -> str:
     text = words.document.text
     first, last = words.range_of(mention.span)
     limit = words.sentences[mention.sentence][1]
-    end = phrase_end(words, last, limit) if mention.kind in ("nominal", "group") else last
+    end = phrase_end(words, last, limit, ("of", "for")) if mention.kind in ("nominal", "group") else last
     phrase = " ".join(text[words.words[first].start : words.words[end - 1].end].split())
     lower = words.words[first].lower
     plain = lower in grammar.DETERMINERS or (nouns.kind_of(lower) is not None and mention.kind != "name")
@@ -81,8 +81,8 @@ def _phrase(mention: Mention, words: Words) -> str:
 
 
 def _role(entity: Entity, kind: SpeakerKind, headlines: frozenset[int]) -> str | None:
-    """The role given where the body first names a person, or right after."""
-    if kind != "person":
+    """The role given where the body first names a person or a body, or right after."""
+    if kind not in ("person", "organization"):
         return None
     body = [m for m in entity.mentions if m.sentence not in headlines and m.kind == "name"]
     for m in body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from checker.statements import Statement
 _MOST = 0.6
 #: Two statements whose contents overlap this much (as intersection over union) are one, found from two cues.
 _SAME = 0.7
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}$|\s[A-Z]\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,8 @@ def _trim(text: str, piece: Span, quotations: Sequence[Quotation]) -> Span:
 
 
 def _initials(text: str, end: int) -> bool:
-    """Whether the full stop before `end` is part of an abbreviation such as “U.S.”."""
-    return text[end - 1] == "." and end >= 3 and text[end - 3] in ". " and text[end - 2].isupper()
+    """Whether the full stop before `end` is part of an abbreviation such as “U.S.” or “p.m.”."""
+    return _INITIALS.search(text, max(0, end - 6), end) is not None
 
 
 def _in_order(spans: Iterable[Span]) -> Spans:

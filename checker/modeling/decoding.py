@@ -56,7 +56,7 @@ def tag_spans(path: npt.NDArray[np.int64]) -> list[tuple[str, int, int]]:
     role, start = "", 0
     for i, tag in enumerate([*path.tolist(), 0]):
         name = TAGS[tag]
-        if role and not (name == "I-" + role):
+        if role and name != "I-" + role:
             out.append((role, start, i))
             role = ""
         if name.startswith("B-"):

@@ -24,7 +24,9 @@ class PooledDropout(nn.Module):
         if not self.training or self.p <= 0:
             return x
         if x.dtype not in self._pools:
-            kept = torch.rand(_POOL) >= self.p
+            # From the seed, not from where the generator stands: a run that is resumed has the pool it began with.
+            seeded = torch.Generator().manual_seed(torch.initial_seed())
+            kept = torch.rand(_POOL, generator=seeded) >= self.p
             self._pools[x.dtype] = (kept.float() / (1 - self.p)).to(x.dtype)
         n = x.numel()
         if n >= _POOL:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -96,7 +97,7 @@ def training_windows(example: Example, rng: random.Random) -> list[Window]:
         return list(windows_of(pieces, core=rng.choice(_CORES), context=rng.choice(_CONTEXTS)))
     bounds = [0, *(np.flatnonzero(np.diff(pieces.paragraph)) + 1).tolist(), len(pieces)]
     out = []
-    for a, b in zip(bounds[:-1], bounds[1:], strict=True):
+    for a, b in pairwise(bounds):
         for c in range(a, b, _LONGEST):
             end = min(c + _LONGEST, b)
             out.append(Window(c, end, c, end))

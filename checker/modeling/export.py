@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +26,11 @@ from checker.modeling.pieces import FEATURE_SIZES
 _OPSET = 18
 
 
-def export(network: StatementNetwork, folder: Path) -> None:
+def export(network: StatementNetwork, folder: Path, *, quantize: bool = True) -> None:
     """Writes the encoder and the tagger as int8 graphs and the transitions beside them, into an existing folder.
 
-    Weights become int8 one scale a channel, activations are quantized as they come (dynamic quantization).
+    Weights become int8 one scale a channel, activations are quantized as they come (dynamic quantization). Without
+    `quantize` the graphs stay float32, under the same names: that is what int8 can be held against.
     """
     network = network.eval()
     network.encoder.config._attn_implementation = "eager"  # type: ignore[union-attr]
@@ -40,6 +44,7 @@ def export(network: StatementNetwork, folder: Path) -> None:
         {"ids": {0: windows, 1: pieces}, "features": {0: windows, 1: pieces}, "mask": {0: windows, 1: pieces}},
         ["states", "anchors"],
         folder / ENCODER,
+        quantize,
     )
     anchors, around, rows = torch.export.Dim("anchors"), torch.export.Dim("reach"), torch.export.Dim("rows")
     grid = {0: anchors, 1: around}
@@ -55,21 +60,25 @@ def export(network: StatementNetwork, folder: Path) -> None:
         {
             "states": {0: rows},
             "anchor": {0: anchors},
-            **{name: grid for name in ("index", "distance", "sentence", "paragraph", "mask")},
+            **dict.fromkeys(("index", "distance", "sentence", "paragraph", "mask"), grid),
         },
         ["emissions"],
         folder / TAGGER,
+        quantize,
     )
     transitions = network.transitions.detach().numpy().astype(np.float64).round(6).tolist()
     (folder / TRANSITIONS).write_text(json.dumps(transitions) + "\n", encoding="utf-8")
 
 
 def _write(
-    module: nn.Module, args: tuple[torch.Tensor, ...], shapes: dict[str, Any], outputs: list[str], path: Path
+    module: nn.Module,
+    args: tuple[torch.Tensor, ...],
+    shapes: dict[str, Any],
+    outputs: list[str],
+    path: Path,
+    quantize: bool,
 ) -> None:
-    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with tempfile.TemporaryDirectory() as scratch, _quiet():
         plain, ready = Path(scratch) / "plain.onnx", Path(scratch) / "ready.onnx"
         torch.onnx.export(
             module,
@@ -83,6 +92,22 @@ def _write(
             external_data=False,
             verbose=False,
         )
-        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(str(ready), str(path), per_channel=True, weight_type=QuantType.QInt8)
+        if quantize:
+            quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+            quantize_dynamic(str(ready), str(path), per_channel=True, weight_type=QuantType.QInt8)
+        else:
+            shutil.copyfile(plain, path)
     onnx.checker.check_model(str(path))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keeps the exporter and the quantizer, which tell the root logger of every tensor, from being heard."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)

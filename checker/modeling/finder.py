@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 
 from checker.document import Document, Span
 from checker.modeling.assembly import Reading, assemble
-from checker.modeling.collate import AnchorBatch, Specials, WindowBatch, collate_anchors, collate_windows
+from checker.modeling.collate import AnchorBatch, WindowBatch, collate_anchors, collate_windows
 from checker.modeling.decoding import Floats, best_paths, tag_spans
 from checker.modeling.pieces import Pieces, snap
 from checker.modeling.settings import Calibration, Settings

@@ -13,11 +13,12 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 from transformers import AutoConfig, AutoModel
 from transformers.utils import logging as transformers_logging
+from transformers.utils.hub import cached_file
 
 from checker.errors import AttribError
+from checker.modeling.collate import Specials
 from checker.modeling.network import StatementNetwork
 from checker.modeling.pieces import load_tokenizer
-from checker.modeling.collate import Specials
 from checker.modeling.settings import HeadShape, Settings
 
 _SHARD_BYTES = 40 << 20
@@ -51,10 +52,21 @@ def new_network(base: str, heads: HeadShape, dropout: float) -> StatementNetwork
     try:
         encoder: Any = AutoModel.from_pretrained(find_base(base), **_without_pooler(base))
     except (OSError, ValueError) as error:
-        raise AttribError(
-            f"{base}: no pretrained encoder there ({str(error).splitlines()[0]}). Run make base, or name a folder."
-        ) from error
+        raise _no_encoder(base, error) from error
     return StatementNetwork(encoder, heads, dropout=dropout)
+
+
+def find_tokenizer(base: str) -> Path:
+    """The tokenizer.json of a pretrained encoder or a model folder. Raises AttribError where there is none."""
+    try:
+        return Path(str(cached_file(find_base(base), "tokenizer.json")))
+    except OSError as error:
+        raise _no_encoder(base, error) from error
+
+
+def _no_encoder(base: str, error: Exception) -> AttribError:
+    reason = str(error).splitlines()[0].rstrip(".")
+    return AttribError(f"{base}: no pretrained encoder there ({reason}). Run make base, or name a folder.")
 
 
 def _without_pooler(base: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from checker.article import ModelInfo
 from checker.errors import AttribError
+from checker.modeling.decoding import TAGS, Floats
 from checker.modeling.finder import StatementFinder
 from checker.modeling.locate import DEFAULT_MODEL, find_model
 from checker.modeling.onnx_scorer import ENCODER, TAGGER, TRANSITIONS, OnnxScorer
@@ -31,8 +32,7 @@ class Model:
             )
         self.folder = folder
         self.settings = Settings.load(folder)
-        transitions = np.array(json.loads((folder / TRANSITIONS).read_text(encoding="utf-8")), np.float32)
-        scorer = OnnxScorer(folder, transitions, threads=threads)
+        scorer = OnnxScorer(folder, _transitions(folder / TRANSITIONS), threads=threads)
         self.find_statements = StatementFinder(load_tokenizer(str(folder / "tokenizer.json")), scorer, self.settings)
         self.info = ModelInfo(self.settings.name, revision(folder))
 
@@ -40,6 +40,13 @@ class Model:
     def open(cls, name: str | None = None, *, threads: int = 0) -> Model:
         """The model called `name`, or in the folder `name`; the default model where it is None."""
         return cls(find_model(name or DEFAULT_MODEL), threads=threads)
+
+
+def _transitions(path: Path) -> Floats:
+    try:
+        return np.array(json.loads(path.read_text(encoding="utf-8")), np.float32).reshape(len(TAGS), len(TAGS))
+    except (ValueError, TypeError) as error:
+        raise AttribError(f"{path}: not a table of tag transitions ({error}). Install the model again.") from error
 
 
 def revision(folder: Path) -> str:

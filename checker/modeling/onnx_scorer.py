@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import onnxruntime as ort
 
 from checker.errors import AttribError
 from checker.modeling.collate import AnchorBatch, WindowBatch
-from checker.modeling.decoding import TAGS, Floats
+from checker.modeling.decoding import Floats
 
 ENCODER, TAGGER, TRANSITIONS = "encoder.int8.onnx", "tagger.int8.onnx", "transitions.json"
 
@@ -21,7 +20,7 @@ class OnnxScorer:
     """
 
     def __init__(self, folder: Path, transitions: Floats, *, threads: int = 0) -> None:
-        self.transitions = np.asarray(transitions, np.float32).reshape(len(TAGS), len(TAGS))
+        self.transitions = transitions
         self._encoder = _session(folder / ENCODER, threads)
         self._tagger = _session(folder / TAGGER, threads)
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from checker.document import Document
+from checker.errors import AttribError
 from checker.quotation import scan_paragraphs
 from checker.sentences import sentence_spans
 
@@ -132,8 +133,14 @@ def snap(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def load_tokenizer(path: str) -> Any:
-    """The tokenizer of a model folder, without the truncation and padding that its file may ask for."""
-    tokenizer = Tokenizer.from_file(path)
+    """The tokenizer of a model folder, without the truncation and padding that its file may ask for.
+
+    Raises AttribError where it cannot be read.
+    """
+    try:
+        tokenizer = Tokenizer.from_file(path)
+    except Exception as error:  # tokenizers raises no type of its own
+        raise AttribError(f"{path}: cannot be read as a tokenizer ({error}). Install the model again.") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,9 +70,9 @@ class Recipe:
     dev: tuple[Corpus, ...]
     init: str | None = None
     seed: int = 1
-    heads: HeadShape = HeadShape()
-    windows: WindowSize = WindowSize()
-    schedule: Schedule = Schedule()
+    heads: HeadShape = field(default_factory=HeadShape)
+    windows: WindowSize = field(default_factory=WindowSize)
+    schedule: Schedule = field(default_factory=Schedule)
 
     @classmethod
     def load(cls, path: Path) -> Recipe:
@@ -90,25 +90,48 @@ class Recipe:
         for key in ("name", "base", "train", "dev"):
             if key not in table:
                 raise AttribError(f"{path}: a recipe needs “{key}”.")
+        for key, kind in (("name", str), ("base", str), ("init", str), ("seed", int)):
+            if not isinstance(table.get(key, kind()), kind):
+                raise AttribError(f"{path}: “{key}” cannot be {table[key]!r}.")
+        heads = _fill(HeadShape, table.get("heads", {}), path)
+        if heads.heads < 1 or heads.width % heads.heads:
+            raise AttribError(
+                f"{path}: heads: a width of {heads.width} cannot be shared out among {heads.heads} heads."
+            )
         return cls(
-            name=str(table["name"]),
-            base=str(table["base"]),
-            train=tuple(_fill(Corpus, row, path) for row in table["train"]),
-            dev=tuple(_fill(Corpus, row, path) for row in table["dev"]),
+            name=table["name"],
+            base=table["base"],
+            train=_corpora(table, "train", path),
+            dev=_corpora(table, "dev", path),
             init=table.get("init"),
-            seed=int(table.get("seed", 1)),
-            heads=_fill(HeadShape, table.get("heads", {}), path),
+            seed=table.get("seed", 1),
+            heads=heads,
             windows=_fill(WindowSize, table.get("windows", {}), path),
             schedule=_fill(Schedule, table.get("schedule", {}), path),
         )
 
 
-def _fill(kind: type[T], row: Mapping[str, Any], path: Path) -> T:
-    _refuse(row, {f.name for f in fields(kind)}, path)  # type: ignore[arg-type]
+def _corpora(table: Mapping[str, Any], key: str, path: Path) -> tuple[Corpus, ...]:
+    rows = table[key]
+    if not (isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows)):
+        raise AttribError(f"{path}: “{key}” is a list of corpora; begin each of them with [[{key}]].")
+    return tuple(_fill(Corpus, row, path) for row in rows)
+
+
+def _fill(kind: type[T], row: Any, path: Path) -> T:
+    name = kind.__name__.lower()
+    if not isinstance(row, dict):
+        raise AttribError(f"{path}: {name}: a table is needed, not {row!r}.")
+    types = {f.name: str(f.type) for f in fields(kind)}  # type: ignore[arg-type]
+    _refuse(row, set(types), path)
+    for key, value in row.items():
+        # A whole number will do where a fraction may stand; True is a whole number to Python and none to us.
+        if type(value).__name__ not in (types[key], "int" if types[key] == "float" else types[key]):
+            raise AttribError(f"{path}: {name}: “{key}” cannot be {value!r}, it is of type {types[key]}.")
     try:
         return kind(**row)
     except TypeError as error:
-        raise AttribError(f"{path}: {kind.__name__.lower()}: {error}.") from error
+        raise AttribError(f"{path}: {name}: {error}.") from error
 
 
 def _refuse(row: Mapping[str, Any], known: set[str], path: Path) -> None:

@@ -78,7 +78,7 @@ class Trainer:
         self.rates = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.average = {k: v.detach().clone() for k, v in network.state_dict().items()}
         self.bfloat16 = torch.ops.mkldnn._is_mkldnn_bf16_supported()
-        self.step = 0
+        self.step = self.epochs = 0
         self.scores: list[float] = []
 
     def run(self, *, resume: bool = False) -> Trained:
@@ -89,7 +89,6 @@ class Trainer:
         if resume and self._checkpoint.is_file():
             self._load()
         begun, first = time.monotonic(), self.step
-        epochs = self.step // self.per_epoch
         while self.step < self.total and not self._stale():
             for batch in self._epoch(self.rng):
                 if self.step >= self.total:
@@ -99,8 +98,8 @@ class Trainer:
                     left = (time.monotonic() - begun) / (self.step - first) * (self.total - self.step)
                     parts = " ".join(f"{name} {value:.4f}" for name, value in losses.items())
                     log.info("step %d of %d, %s, %.0f min left", self.step, self.total, parts, left / 60)
-            epochs += 1
-            if epochs % self.schedule.evaluate_every == 0 or self.step >= self.total:
+            self.epochs += 1
+            if self.epochs % self.schedule.evaluate_every == 0 or self.step >= self.total:
                 self._score()
             self._save()
         best = torch.load(self._best, weights_only=True)
@@ -227,6 +226,7 @@ class Trainer:
             "optimizer": self.optimizer.state_dict(),
             "rates": self.rates.last_epoch,
             "step": self.step,
+            "epochs": self.epochs,
             "scores": self.scores,
             "torch": torch.get_rng_state(),
             "python": [self.rng.getstate()[0], list(self.rng.getstate()[1])],
@@ -242,6 +242,8 @@ class Trainer:
         self.optimizer.load_state_dict(state["optimizer"])
         self.rates.last_epoch = state["rates"]
         self.step, self.scores = state["step"], list(state["scores"])
+        # Checkpoints of before version 0.1 do not say how many epochs it was.
+        self.epochs = state.get("epochs", self.step // self.per_epoch)
         torch.set_rng_state(state["torch"])
         version, inner = state["python"]
         self.rng.setstate((version, tuple(inner), None))

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.checks import CHECKS
 from checker.evaluation.annotation import Annotation
 from checker.evaluation.annotations import read_annotations
 from checker.findings import Severity
-from checker.checks import CHECKS
 
 SAMPLES = Path(__file__).resolve().parents[2] / "eval" / "samples"
 PARTS = ("train", "dev", "test")

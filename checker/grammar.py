@@ -98,7 +98,9 @@ def looks_finite(word: str) -> bool:
 
 _IRREGULAR = frozenset(
     """
-    became began begins believes believed brought bought built came caught chose did drew drove fell felt fought
+    wept slept crept swept bled fled swam sang rang shut hid bit lay sank sprang struck stole dealt drank flew froze
+    hung rode slid spun spread stuck tore woke withdrew became began begins believes believed brought bought
+    built came caught chose did drew drove fell felt fought
     found gave gives goes got grew heard held hit hopes keeps kept knew knows laid led left let lost made makes
     meant met needs paid played put ran read rose runs sat saw says seeks seems sees sent serves served set shook
     shot shows sold sought spoke spent stands stood swore takes taught thinks thought threw took tells turns used

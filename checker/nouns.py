@@ -15,6 +15,7 @@ Gender = Literal["female", "male"]
 
 _PERSONS = frozenset(
     """
+    foreman forewoman abbot abbess carer courier apprentice veterinarian vet clockmaker lead keeper goalkeeper scorer
     academic accountant activist actor actress adviser advisor advocate agent aide ally ambassador analyst anchor
     anthropologist archbishop archaeologist architect artist assemblyman assemblywoman assistant associate astronaut
     astronomer athlete attorney aunt author backer banker baker barrister bishop biologist blogger boss
@@ -71,6 +72,7 @@ _PEOPLE = frozenset(
 )
 _ORGANIZATIONS = frozenset(
     """
+    diocese parish management cell brigade bench leadership
     academy administration agency airline airport alliance army assembly association auditor authority bank bloc
     board body brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel
     charity chamber church city club coalition college commission committee commune company congress consortium
@@ -82,12 +84,13 @@ _ORGANIZATIONS = frozenset(
     paper parliament party pentagon plant plaintiff platform practice precinct press prosecution publication
     publisher radio railway regime regulator retailer school secretariat senate service shipyard society start-up
     startup state station store studio subcommittee subsidiary supplier team tabloid think-tank thinktank town
-    treasury tribunal trust union unit university utility village watchdog website wire workshop yard newsroom daily
+    treasury tribunal trust union unit university utility village watchdog wire workshop yard newsroom daily
     weekly port authority house group camp side defence vatican
     """.split()
 )
 _DOCUMENTS = frozenset(
     """
+    table tables register calendar clause notebook tribute sheet outlook card website ledger plaque placard banner
     account act ad database judgment judgement leaflet advertisement advisory affidavit agreement analysis
     announcement application article
     assessment audit average bill biography blog book briefing brief broadcast brochure bulletin census chapter
@@ -227,11 +230,13 @@ _MALE = frozenset(
 
 
 _AGED = re.compile(r"\d{1,3}-year-old")
+_ANONYMOUS = frozenset(  # plurals behind which nobody in particular stands
+    "sources officials insiders critics experts observers aides diplomats advisers advisors bankers some many others".split()
+)
 _EITHER = frozenset(
     """
-    operator developer maker publisher supplier owner auditor manufacturer employer producer distributor insurer lender
-    provider retailer brewer donor broadcaster sponsor contractor builder buyer seller landlord tenant backer holder
-    parent partner rival regulator promoter organiser organizer investor creator
+    operator developer maker publisher supplier manufacturer employer producer distributor insurer lender provider
+    retailer brewer broadcaster sponsor regulator parent
     """.split()
 )
 _PEOPLES = re.compile(
@@ -276,7 +281,7 @@ def kind_of(noun: str) -> SpeakerKind | None:
     """What a lower-case noun stands for: “mayor” a nameless person, “residents” a group, “poll” a document; else None."""
     if _AGED.fullmatch(noun) is not None:
         return "unnamed"
-    if noun == "sources":
+    if noun in _ANONYMOUS:
         return "unnamed"
     if noun in _PEOPLE:
         return "group"

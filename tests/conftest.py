@@ -7,6 +7,12 @@ import logging
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+# Tests run on machines that have other things to do.
+settings.register_profile("attrib", deadline=None)
+settings.load_profile("attrib")
 
 TINY = Path(__file__).parent / "data/tiny"
 
@@ -45,23 +51,28 @@ freeze_words = false
 
 
 @pytest.fixture(scope="session")
-def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a BERT of two layers, 32 wide, and of a tokenizer made from the words of the tiny articles."""
-    torch = pytest.importorskip("torch", reason="the training extra is not installed")
-    transformers = pytest.importorskip("transformers", reason="the training extra is not installed")
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
-
+def tiny_tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
+    """A WordPiece tokenizer made from the words of the tiny articles."""
     texts = [json.loads(line)["text"] for p in ("train", "dev") for line in open(TINY / f"{p}.jsonl", encoding="utf-8")]
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     specials = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    tokenizer.train_from_iterator(texts, trainers.WordPieceTrainer(vocab_size=600, special_tokens=specials))
+    trainer = trainers.WordPieceTrainer(vocab_size=600, special_tokens=specials, show_progress=False)
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tiny_tokenizer: Tokenizer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a BERT of two layers, 32 wide, of random weights."""
+    torch = pytest.importorskip("torch", reason="the training extra is not installed")
+    transformers = pytest.importorskip("transformers", reason="the training extra is not installed")
     folder = tmp_path_factory.mktemp("base")
-    tokenizer.save(str(folder / "tokenizer.json"))
+    tiny_tokenizer.save(str(folder / "tokenizer.json"))
     torch.manual_seed(0)
     config = transformers.BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
+        vocab_size=tiny_tokenizer.get_vocab_size(),
         hidden_size=32,
         num_hidden_layers=2,
         num_attention_heads=2,

@@ -68,7 +68,7 @@ def test_single_marks_are_told_from_apostrophes(text: str, expected: list[str]) 
         "the teachers' union and the boys' dogs' food",
         "It's the '80s; rock 'n' roll, 'em and 'tis, ’cause I won't.",
         "Rock ‘n’ roll, ‘90s music and ‘tis",
-        "A man of 6' 2\" with a 12\" ruler, 5'10\" tall",
+        'A man of 6\' 2" with a 12" ruler, 5\'10" tall',
         "He is 6’2” tall and the screen is 27” wide.",
     ],
 )

@@ -53,7 +53,9 @@ def test_titles_nicknames_and_borrowed_phrases(text: str) -> None:
     assert not presents(text)
 
 
-@pytest.mark.parametrize(("role", "expected"), [("body", True), ("caption", True), ("headline", False), ("byline", False)])
+@pytest.mark.parametrize(
+    ("role", "expected"), [("body", True), ("caption", True), ("headline", False), ("byline", False)]
+)
 def test_a_headline_quotes_what_the_article_says(role: ParagraphRole, expected: bool) -> None:
     text = "“We will not risk a second collapse.”"
     (body,) = read_string(text).paragraphs

@@ -87,7 +87,9 @@ def test_sentence_at_a_position() -> None:
     assert sentence_at(text, span, 0) == span
 
 
-_PROSE = st.lists(st.sampled_from([*"aBI .!?…,”“’)\u00a0\n\u0301🚢", "Mr. ", "U.S. ", "... ", "p.m. The "])).map("".join)
+_PROSE = st.lists(st.sampled_from([*"aBI .!?…,”“’)\u00a0\n\u0301🚢", "Mr. ", "U.S. ", "... ", "p.m. The "])).map(
+    "".join
+)
 
 
 @given(_PROSE | st.text())

@@ -121,7 +121,7 @@ class CapitalReader:
             return follows and (is_given_name(w.text) or is_office(w.text) or is_office(self.words.words[i + 1].text))
         if follows:
             return True
-        if nouns.kind_of(w.lower) not in (None, "unnamed"):
+        if nouns.kind_of(w.lower) not in (None, "unnamed") or (nouns.kind_of(w.lower) and nouns.is_plural(w.lower)):
             return False
         return of_office or self.casing.speaks(i)
 

@@ -184,7 +184,7 @@ class Chains:
     def _nominal(self, mention: Mention, last_speaker: Entity | None) -> Ranked:
         phrase = _phrase(self._text, mention)
         possessor = self._possessor(mention)
-        if mention.sentence in self._headlines:
+        if mention.sentence in self._headlines and not mention.plural:
             ranked = self._taken_up(mention, possessor, anywhere=True)
             if ranked:
                 return ranked

@@ -179,6 +179,12 @@ class MentionReader:
         follows = [w.lower for w in all_words[last : last + 2]]
         if follows == [",", "which"] and organization is None:
             organization = True
+        if (
+            organization is None
+            and follows
+            and (follows[0] == "who" or (follows[0] == "," and _tells_person(follows[-1])))
+        ):
+            organization = False
         if not organization:
             after = role_after(self.words, last, limit)
             predicate = role_by_predicate(self.words, last, limit) if after is None else None
@@ -189,7 +195,7 @@ class MentionReader:
                 text, noun = predicate
                 role, organization = role or text, False
         gender = person.gender if person else None
-        if organization:
+        if organization and not shouted:
             person, gender = None, None
         if gender is None and noun is not None and not organization:
             gender = nouns.gender_of_noun(noun)
@@ -270,6 +276,11 @@ def _is_body(noun: str, parts: tuple[str, ...], organization: bool | None) -> bo
     return nouns.is_either(noun) and organization is not False and not is_sure_person(parts)
 
 
+def _tells_person(word: str) -> bool:
+    """Whether a word after a name and a comma shows that a person is meant: “who”, an age."""
+    return word in ("who", "whose") or (word.isdigit() and len(word) == 2)
+
+
 def is_sure_person(parts: tuple[str, ...]) -> bool:
     """Whether the words of a name alone show a person: a known given name before a surname, or a form of address."""
     return (len(parts) > 1 and any(is_given_name(p) for p in parts[:-1])) or is_honorific(parts[0])
@@ -287,7 +298,9 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
             out.append(m)
             continue
         near = opening.sentence == m.sentence and m.span.start - opening.span.end < 80
-        described = opening.speaker_kind == "unnamed" or nouns.kind_of(opening.head) == "organization"
+        described = opening.speaker_kind == "unnamed" or (
+            opening.speaker_kind == "organization" and m.speaker_kind is None
+        )
         if near and described and opening.kind == "nominal" and _is_apposed(text, opening, m):
             out.remove(opening)
             role = text[opening.span.start : m.span.start].rstrip(" ,")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from checker import nouns
+from checker import grammar, nouns
 from checker.linking import antecedents
 from checker.linking.entities import Entity
 from checker.linking.mentions import Mention
 from checker.linking.words import Words
-from checker.names import is_place_name
+from checker.names import is_place, is_place_name
 
 Near = Callable[[int, int], list[Entity]]
 """The entities mentioned in a sentence or in so many before it."""
@@ -77,7 +77,11 @@ class Identification:
         """Whom a definite description tells more of, with a probability: “Mike Pence hit back. The Indiana governor …”."""
         if mention.determiner != "definite" or mention.plural:
             return None
-        if mention.speaker_kind == "organization" and mention.head in _TRADES:
+        if (
+            mention.speaker_kind == "organization"
+            and mention.head in _TRADES
+            and all(map(_is_origin, mention.qualifiers))
+        ):
             candidates = [e for e in near(mention.sentence, 3) if e.kind in ("organization", None) and e.organizations]
             candidates = [e for e in candidates if not e.nouns and not e.placed() and not _is_place(e)]
         elif mention.speaker_kind == "unnamed":
@@ -108,6 +112,11 @@ class Identification:
         if first is None or first.kind != "name" or first.person is None or not first.person.given:
             return None
         return first if entity.kind in ("person", None) and first.speaker_kind != "organization" else None
+
+
+def _is_origin(word: str) -> bool:
+    """Whether a word of a description says where a firm is from (“the Norwegian builder”), and not whose it is."""
+    return is_place(word) or word in grammar.ADJECTIVES_OF_PEOPLES
 
 
 def _is_place(entity: Entity) -> bool:

@@ -221,7 +221,9 @@ def _role_noun(words: Words, first: int, end: int) -> str | None:
         w = all_words[k]
         if w.lower in grammar.PREPOSITIONS or w.lower in ("and", "or", "that"):
             break
-        if nouns.is_person(w.lower) or office_noun(w.text) is not None:
+        if w.text in ("'s", "’s"):
+            head = None
+        elif nouns.is_person(w.lower) or office_noun(w.text) is not None:
             head = office_noun(w.text) or w.lower
         elif w.text[0].islower() and nouns.kind_of(w.lower) == "organization":
             head = w.lower

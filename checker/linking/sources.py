@@ -102,7 +102,7 @@ class SourceReader:
             return replace(name, subject=True)
         apposed = self._apposed(end, last, names)
         if apposed is not None:
-            return apposed
+            return self._introduced(apposed, first, end)
         if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(
             first, end
         ):
@@ -113,6 +113,20 @@ class SourceReader:
                 return self._description(first, last, end)
             return self.reader.name(Capitals(first, end, parts))[0]
         return self._description(first, last, end)
+
+    def _introduced(self, name: Mention, first: int, end: int) -> Mention:
+        """A name with the role that the description before it gives, its noun right before word `end`."""
+        all_words = self.words.words
+        if (
+            name.role is not None
+            or not nouns.is_person(all_words[end - 1].lower)
+            or name.speaker_kind == "organization"
+        ):
+            return name
+        owned = any(w.text in ("'s", "’s") for w in all_words[first:end])
+        begin = first + 1 if all_words[first].lower in ("the", "a", "an", "another") and not owned else first
+        role = self.words.document.text[all_words[begin].start : name.span.start].rstrip(" ,")
+        return replace(name, role=role, speaker_kind="person", sure=True, subject=True)
 
     def _heads_noun(self, first: int, last: int) -> bool:
         """Whether a word that may stand alone is a determiner here (“his wife”, “this poll”)."""
@@ -222,7 +236,7 @@ class SourceReader:
         all_words = self.words.words
         for k in range(end, last):
             if all_words[k].text in (",", "—", "–"):
-                return self._named_next(k + 1, last, names)
+                return self._named_next(k + 1, last, names, k == end)
             if all_words[k].lower in grammar.RELATIVES:
                 return None
         if end < last and all_words[end].lower == "and" and names:
@@ -231,13 +245,16 @@ class SourceReader:
                 return closing
         return None
 
-    def _named_next(self, first: int, last: int, names: list[Mention]) -> Mention | None:
-        """The person named at word `first` or after a few words of description (“state Del. Ann Price”)."""
+    def _named_next(self, first: int, last: int, names: list[Mention], direct: bool) -> Mention | None:
+        """The person named at word `first` or after a few words of description (“state Del. Ann Price”).
+
+        A body only where it closes the source and `direct` tells that the noun it explains stands right before.
+        """
         all_words = self.words.words
         for k in range(first, min(last, first + 5)):
             m = next((m for m in names if m.span.start == all_words[k].start), None)
             if m is not None:
-                closes = m.span.end >= all_words[last - 1].end
+                closes = direct and m.span.end >= all_words[last - 1].end
                 return m if m.speaker_kind != "organization" or closes else None
             article = all_words[k].lower in ("the", "a", "an") and k == first
             if not article and (not all_words[k].text[0].isalpha() or all_words[k].lower in grammar.FUNCTION_WORDS):
@@ -259,7 +276,11 @@ class SourceReader:
             cut = last  # “a letter that the office sent the governor”: what else would it be called?
         mention = self.reader.nominal(Nominal(begin, end, end - 1, noun, determiner, modifiers), cut)
         kind = self._kind_of(mention.speaker_kind, end, last, partitive)
-        plural = kind == "group" or (mention.plural and kind != "unnamed")
+        if kind == "organization" and determiner == "indefinite" and all_words[end - 1].text[0].isupper():
+            kind = "unnamed"  # “a senior Liberal”
+        if noun == "paper" and determiner == "indefinite":
+            kind = "document"
+        plural = kind == "group" or mention.plural
         return replace(mention, speaker_kind=kind, plural=plural, subject=True, possessive=False)
 
     def _kind_of(self, kind: SpeakerKind | None, end: int, last: int, partitive: bool) -> SpeakerKind:
@@ -294,7 +315,7 @@ _LONGEST = 18  # words in the name of a document
 _PARTICIPLES = frozenset(
     """
     familiar briefed close released published conducted commissioned taken speaking working including based involved
-    led held sent written filed obtained seen
+    led kept made drawn given held sent written filed obtained seen
     """.split()
 )
 

@@ -33,14 +33,12 @@ def _kind(entity: Entity) -> SpeakerKind:
 
 
 def _looks_human(entity: Entity) -> bool:
-    """Whether a name that nothing else has told of is a person's: called by the last word, or by a known given name."""
+    """Whether a name that nothing else has told of is a person's: not where its first word alone stands for it."""
     if entity.gender is not None or not entity.persons:
         return bool(entity.persons)
     longest = max(entity.persons, key=lambda p: p.words)
-    if not longest.given:
-        return True
     called = {p.family for p in entity.persons if not p.given}
-    return longest.family in called or (longest.given[0] not in called and any(map(is_given_name, longest.given)))
+    return not longest.given or is_given_name(longest.given[0]) or longest.given[0] not in called
 
 
 def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[int]) -> str:
@@ -55,22 +53,32 @@ def _name(entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[
     described = [m for m in body if m.kind != "pronoun"] or body
     if not described:
         return ""
-    phrases = [_phrase(m, words) for m in described]
-    if kind == "unnamed":
+    phrases = [_phrase(m, words, kind == "document") for m in described]
+    if kind not in ("organization", "document"):
         return phrases[0]
-    return max((p for p in phrases if len(p.split()) <= _LONGEST), key=lambda p: len(p.split()), default=phrases[0])
+    return max((p for p in phrases if len(p.split()) <= _LONGEST), key=_content, default=phrases[0])
 
 
 def _shouts(name: str) -> bool:
     return all(is_acronym(w) for w in name.split())
 
 
-def _phrase(mention: Mention, words: Words) -> str:
-    """The words of a mention with the prepositional phrase that belongs to it, as they would stand inside a sentence."""
+def _content(phrase: str) -> int:
+    """How many words of a phrase are no determiners."""
+    return sum(w not in grammar.DETERMINERS for w in phrase.lower().split())
+
+
+def _phrase(mention: Mention, words: Words, whole: bool) -> str:
+    """The words of a mention with the prepositional phrase that belongs to it, as they would stand inside a sentence.
+
+    `whole` takes in every phrase (“a letter to the board”), else only those with “of” and “for”.
+    """
     text = words.document.text
     first, last = words.range_of(mention.span)
     limit = words.sentences[mention.sentence][1]
-    end = phrase_end(words, last, limit, ("of", "for")) if mention.kind in ("nominal", "group") else last
+    end = last
+    if mention.kind in ("nominal", "group"):
+        end = phrase_end(words, last, limit) if whole else phrase_end(words, last, limit, ("of", "for"))
     phrase = " ".join(text[words.words[first].start : words.words[end - 1].end].split())
     lower = words.words[first].lower
     plain = lower in grammar.DETERMINERS or (nouns.kind_of(lower) is not None and mention.kind != "name")

@@ -98,16 +98,17 @@ def collate_anchors(
     length: int,
     *,
     multiple: int = 1,
+    reach: int = REACH,
 ) -> AnchorBatch:
     """The surroundings of `anchors`, each (window, piece of its document), in windows that `length` pads to.
 
-    `multiple` rounds their number up with empty ones.
+    `multiple` rounds their number up with empty ones; `reach` pieces are taken on either side, `REACH` at most.
     """
-    ranges = [(max(windows[k].start, a - REACH), min(windows[k].end, a + REACH + 1)) for k, a in anchors]
-    reach = -(-max(high - low for low, high in ranges) // _ROUND) * _ROUND
+    ranges = [(max(windows[k].start, a - reach), min(windows[k].end, a + reach + 1)) for k, a in anchors]
+    width = -(-max(high - low for low, high in ranges) // _ROUND) * _ROUND
     count = -(-len(anchors) // multiple) * multiple
-    index, distance, sentence, paragraph = (np.zeros((count, reach), np.int64) for _ in range(4))
-    mask = np.zeros((count, reach), np.bool_)
+    index, distance, sentence, paragraph = (np.zeros((count, width), np.int64) for _ in range(4))
+    mask = np.zeros((count, width), np.bool_)
     mask[len(anchors) :, 0] = True
     anchor, first = np.zeros(count, np.int64), np.zeros(count, np.int64)
     for i, ((k, a), (low, high)) in enumerate(zip(anchors, ranges, strict=True)):

@@ -27,8 +27,9 @@ def best_paths(
     """
     n, length, k = emissions.shape
     legal = np.where(FORBIDDEN, _NEVER, transitions).astype(np.float32)
-    best = np.where(FORBIDDEN_START, _NEVER, emissions[:, 0]).astype(np.float32)
-    total = best.astype(np.float64)
+    # In float64: the scores of some hundred pieces add up, and the probability is what little lies between two of them.
+    best = np.where(FORBIDDEN_START, _NEVER, emissions[:, 0]).astype(np.float64)
+    total = best.copy()
     back = np.zeros((n, length, k), np.int8)
     for t in range(1, length):
         here = mask[:, t, None]
@@ -47,7 +48,7 @@ def best_paths(
         at = back[rows, t, at]
     peak = total.max(1)
     log_z = peak + np.log(np.exp(total - peak[:, None]).sum(1))
-    return paths, np.exp(best.max(1) - log_z)
+    return paths, np.minimum(np.exp(best.max(1) - log_z), 1.0)
 
 
 def tag_spans(path: npt.NDArray[np.int64]) -> list[tuple[str, int, int]]:

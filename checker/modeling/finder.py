@@ -20,7 +20,9 @@ from checker.statements import Statement
 
 #: Anchors less likely than this are not looked at: their statement would not come near the threshold.
 _WORTH_TAGGING = 0.2
-_BATCH_PIECES = 8192
+#: Pieces on either side of an anchor that are tagged. One statement in several hundred goes further, and 2 · 111 + 1 pieces pad to
+#: 224 where the 128 of training pad to 288.
+_REACH = 111
 
 
 class Scorer(Protocol):
@@ -55,12 +57,16 @@ class Candidate:
 
 
 class StatementFinder:
-    """Documents in, statements out. Holds a tokenizer, a scorer and the settings of the model they belong to."""
+    """Documents in, statements out. Holds a tokenizer, a scorer and the settings of the model they belong to.
 
-    def __init__(self, tokenizer: Tokenizer, scorer: Scorer, settings: Settings) -> None:
+    batch: word pieces that the encoder reads at once, padding included; a window at least.
+    """
+
+    def __init__(self, tokenizer: Tokenizer, scorer: Scorer, settings: Settings, *, batch: int = 8192) -> None:
         self.tokenizer = tokenizer
         self.scorer = scorer
         self.settings = settings
+        self.batch = batch
         self._specials = settings.specials
 
     def __call__(self, document: Document) -> tuple[Statement, ...]:
@@ -76,7 +82,7 @@ class StatementFinder:
         size = self.settings.windows
         work = [(i, w) for i, p in enumerate(pieces) for w in windows_of(p, core=size.core, context=size.context)]
         out: list[list[tuple[int, Candidate]]] = [[] for _ in documents]
-        for batch in _batches(work):
+        for batch in _batches(work, self.batch):
             for i, anchor, candidate in self._read(documents, pieces, batch):
                 out[i].append((anchor, candidate))
         return [[c for _, c in sorted(found, key=lambda f: f[0])] for found in out]
@@ -96,7 +102,7 @@ class StatementFinder:
             anchors.extend((k, int(j) + w.core_start) for j in np.flatnonzero(core >= _WORTH_TAGGING))
         if not anchors:
             return
-        around = collate_anchors(own, windows, anchors, collated.ids.shape[1])
+        around = collate_anchors(own, windows, anchors, collated.ids.shape[1], reach=_REACH)
         paths, probabilities = best_paths(self.scorer.emissions(states, around), around.mask, self.scorer.transitions)
         for (k, a), path, probability, first, mask in zip(
             anchors, paths, probabilities, around.first, around.mask, strict=True
@@ -116,12 +122,12 @@ def _reading(text: str, pieces: Pieces, spans: Sequence[tuple[str, int, int]], f
     return Reading(tuple(found["content"]), tuple(found["cue"]), tuple(found["source"]))
 
 
-def _batches(work: Sequence[tuple[int, Window]]) -> Iterator[Sequence[tuple[int, Window]]]:
+def _batches(work: Sequence[tuple[int, Window]], size: int) -> Iterator[Sequence[tuple[int, Window]]]:
     """Windows of like length together, so that little of a batch is padding."""
     ordered = sorted(work, key=lambda x: len(x[1]))
     batch: list[tuple[int, Window]] = []
     for item in ordered:
-        if batch and (len(item[1]) + 2) * (len(batch) + 1) > _BATCH_PIECES:
+        if batch and (len(item[1]) + 2) * (len(batch) + 1) > size:
             yield batch
             batch = []
         batch.append(item)

@@ -32,8 +32,10 @@ class Model:
             )
         self.folder = folder
         self.settings = Settings.load(folder)
+        tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
         scorer = OnnxScorer(folder, _transitions(folder / TRANSITIONS), threads=threads)
-        self.find_statements = StatementFinder(load_tokenizer(str(folder / "tokenizer.json")), scorer, self.settings)
+        # A window at a time: on a few cores more at once is slower, and holds the memory of as many.
+        self.find_statements = StatementFinder(tokenizer, scorer, self.settings, batch=1)
         self.info = ModelInfo(self.settings.name, revision(folder))
 
     @classmethod

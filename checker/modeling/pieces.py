@@ -116,7 +116,8 @@ def _quotation(document: Document, start: Ints) -> Ints:
     return out
 
 
-_WORD_CHARACTER = re.compile(r"\w")
+#: Combining marks too, which the tokenizer's offsets leave out.
+_WORD_CHARACTER = re.compile(r"[\w\u0300-\u036f]")
 
 
 def snap(text: str, start: int, end: int) -> tuple[int, int]:

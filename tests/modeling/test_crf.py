@@ -25,7 +25,7 @@ def legal_path(rng: np.random.Generator, length: int) -> list[int]:
     return path
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.lists(st.integers(1, 4), min_size=1, max_size=3))
 def test_loss_is_that_of_enumeration(seed: int, lengths: list[int]) -> None:
     rng = np.random.default_rng(seed)
@@ -39,7 +39,9 @@ def test_loss_is_that_of_enumeration(seed: int, lengths: list[int]) -> None:
     for e, path, loss in zip(emissions, paths, losses, strict=True):
 
         def score(p: tuple[int, ...], e: np.ndarray = e) -> float:
-            return float(sum(e[t, k] for t, k in enumerate(p)) + sum(transitions[p[t - 1], p[t]] for t in range(1, len(p))))
+            return float(
+                sum(e[t, k] for t, k in enumerate(p)) + sum(transitions[p[t - 1], p[t]] for t in range(1, len(p)))
+            )
 
         scores = [
             score(p)
@@ -49,7 +51,7 @@ def test_loss_is_that_of_enumeration(seed: int, lengths: list[int]) -> None:
         assert loss.item() == pytest.approx(np.logaddexp.reduce(scores) - score(tuple(path)), abs=1e-3)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 10_000), st.integers(1, 60), st.integers(0, 20))
 def test_padding_does_not_matter_and_the_decoder_agrees(seed: int, length: int, more: int) -> None:
     rng = np.random.default_rng(seed)

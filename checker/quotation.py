@@ -20,7 +20,7 @@ _CLOSERS = {"”": "double", "»": "double"}
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
 _LATER = re.compile(r"[‘’'”]")
 _INCHES = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d+)?$")
-_ELIDED = re.compile(r"['’‘](?:\d0s|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]|bout\b|cos\b)", re.IGNORECASE)
+_ELIDED = re.compile(r"['’‘](?:\d\ds?\b|ello\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]|bout\b|cos\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _role(mark: str, before: str, after: str, text: str, at: int, end: int, top:
         if after.isalnum():
             return None
         # A possessive plural (“the teachers’ union”) inside single quotes: it closes only where no later mark could.
-        if before in '.,;:!?…—–”"' or not _later_close(text, at + 1, end):
+        if before not in "sS" or not _later_close(text, at + 1, end):
             return "close"
         return None
     if mark == "'" and opens_here and after.isalnum() and _later_close(text, at + 2, end):

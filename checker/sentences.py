@@ -16,6 +16,9 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"(?:[.!?…]+|\.\.\.)[)\]’'\"”»]*(?=\s+|$)")
 _STARTS_LOWER = re.compile(r"\s+[a-z]")
+# Those that are words of their own where they are small: “He went to mass.”
+_CAPITALIZED = frozenset("mass miss ill ore wash pa la ind me fig jan mar may sun sat gen col maj st op".split())
+_NUMBER = re.compile(r"\s+\d")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 
 
@@ -66,12 +69,18 @@ def _ends_sentence(text: str, start: int, m: re.Match[str]) -> bool:
     before = _WORD_BEFORE.search(text, start, m.start())
     if before is None:
         return True
+    if len(before.group()) == 1 and before.group().isalpha():
+        # An initial (“J. Doe”); a letter after an apostrophe (“Mary’s.”), and a small one, is none.
+        small = before.group().islower() and not _NUMBER.match(text, m.end())  # “p. 5”
+        return small or before.group() == "I" or text[before.start() - 1 : before.start()] in ("'", "’")
     word = before.group().lower().rstrip(".")
-    if len(word) == 1 and word.isalpha() and word != "i":
-        return False
-    return word not in _ABBREVIATIONS or (
-        word in ("p.m", "a.m", "etc", "inc", "co", "ltd", "corp") and _new_start(text, m)
-    )
+    if word not in _ABBREVIATIONS:
+        return True
+    if word in _CAPITALIZED and before.group()[0].islower():
+        return True
+    if word == "no":
+        return not _NUMBER.match(text, m.end())
+    return ("." in word or word in ("etc", "inc", "co", "ltd", "corp")) and _new_start(text, m)
 
 
 def _new_start(text: str, m: re.Match[str]) -> bool:

@@ -98,10 +98,14 @@ def tiny_model(tiny_recipe: str, tmp_path_factory: pytest.TempPathFactory) -> Pa
     recipe = folder / "tiny.toml"
     recipe.write_text(tiny_recipe.format(epochs=60, batch=512, dropout=0.0, patience=99, evaluate_every=60))
     handler = logging.FileHandler(folder / "train.log", encoding="utf-8")
-    logging.getLogger("checker").addHandler(handler)
+    logger = logging.getLogger("checker")
+    level = logger.level
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
     try:
         training.run(recipe, output=folder / "model", card=False)
     finally:
-        logging.getLogger("checker").removeHandler(handler)
+        logger.removeHandler(handler)
+        logger.setLevel(level)
         handler.close()
     return folder / "model"

@@ -299,10 +299,10 @@ def test_ctrl_c_ends_with_130_and_no_traceback() -> None:
 def test_train_says_which_extra_it_needs(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     class NoTorch:
         def find_spec(self, name: str, *_: object) -> None:
-            if name == "checker.modeling.command":
+            if name == "checker.evaluation.training":
                 raise ModuleNotFoundError("No module named 'torch'", name="torch")
 
-    monkeypatch.delitem(sys.modules, "checker.modeling.command", raising=False)
+    monkeypatch.delitem(sys.modules, "checker.evaluation.training", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoTorch(), *sys.meta_path])
     assert app(["train", "recipe.toml"]) == 2
     assert capfd.readouterr().err == "attrib: train needs torch; install it with: pip install 'attrib[train]'\n"

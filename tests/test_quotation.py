@@ -107,14 +107,12 @@ def test_a_closing_mark_without_an_opening_one_is_stray() -> None:
     assert [s.span.of(text) for s in stray_marks(read_string(text))] == ["”"]
 
 
-@pytest.mark.xfail(strict=True, reason="changes what the trained encoder sees, so it waits for the next training")
 @pytest.mark.parametrize("opening", ["the class of ‘08", "a ‘63 Chevy", "‘Ello again"])
 def test_an_apostrophe_set_the_wrong_way_round_holds_no_quotation(opening: str) -> None:
     """The mark is never closed, so what follows stands in no other quotation."""
     assert found(f"He met {opening} and said “we won the cup”.") == [(0, "“we won the cup”")]
 
 
-@pytest.mark.xfail(strict=True, reason="changes what the trained encoder sees, so it waits for the next training")
 def test_a_later_possessive_does_not_draw_out_a_single_quotation() -> None:
     assert found("The plan was 'good' for the kids' shows.") == [(0, "'good'")]
 

@@ -271,9 +271,11 @@ class MentionReader:
 
 def _is_body(noun: str, parts: tuple[str, ...], organization: bool | None) -> bool:
     """Whether a name described by a noun is a body's, not a person's (“a company”; “its operator, Meridian Delta”)."""
+    if organization is False:
+        return False
     if nouns.kind_of(noun) == "organization":
         return not (nouns.is_either(noun) and is_sure_person(parts))
-    return nouns.is_either(noun) and organization is not False and not is_sure_person(parts)
+    return nouns.is_either(noun) and not is_sure_person(parts)
 
 
 def _tells_person(word: str) -> bool:

@@ -184,9 +184,11 @@ def role_after(words: Words, last: int, limit: int) -> tuple[str, int, str] | No
         w = all_words[end]
         if w.text in _STOPS or w.lower in ("who", "which", "whose", "whom") or w.lower in grammar.AUXILIARIES:
             break
-        if w.lower in grammar.cues() and w.text[0].islower() and end > begin + 1 and nouns.kind_of(w.lower) is None:
+        if w.lower in grammar.cues() and w.text[0].islower() and end > begin and nouns.kind_of(w.lower) is None:
             break
         end += 1
+    if end < limit and all_words[end].text not in _STOPS and all_words[end].lower not in grammar.RELATIVES:
+        return None  # “… of Okafor, the mayor said”: a subject of its own
     while end > begin and all_words[end - 1].lower in ("and", "or", "of", "at", "for", "in", "with"):
         end -= 1
     head = _role_noun(words, k, end)

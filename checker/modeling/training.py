@@ -145,7 +145,7 @@ class Trainer:
         self.rates.step()
         self.optimizer.zero_grad()
         self.step += 1
-        if self.step % _AVERAGE_EVERY == 0:
+        if self.step % _AVERAGE_EVERY == 0 or self.step == self.total:
             self._fold_in()
         return {"anchors": anchors.item(), "flat": flat.item(), "paths": paths.item()}
 

@@ -366,3 +366,58 @@ def test_time_grows_with_the_length_of_the_article_and_not_faster() -> None:
         return min(times)
 
     assert seconds(200) < 12 * seconds(40)
+
+
+def test_a_new_subject_after_a_comma_is_no_apposition() -> None:
+    assert names("The levy would hurt Anita Rao, {s1|the mayor} said, {c1|more than most}. Mayor Bo Lund left.") == [
+        "Bo Lund"
+    ]
+
+
+def test_the_lead_describes_whom_the_next_paragraph_names() -> None:
+    assert names(
+        "{s1|A former treasurer} told a jury on Friday {c1|that he kept no books}.\nLeonard Ashby, 61, denies theft."
+    ) == ["Leonard Ashby"]
+    assert names("{s1|A witness} told a jury {c1|that he saw nothing}.\nLeonard Ashby, 61, denies theft.") == [
+        "a witness"
+    ]
+
+
+def test_a_description_that_tells_more_of_the_person_just_named() -> None:
+    assert names("Mike Pence hit back. {s1|The Indiana governor} said {c1|it was false}.") == ["Mike Pence"]
+
+
+def test_the_firm_is_the_company_just_named() -> None:
+    assert names("Urjaya Mobility has raised money, {s1|the company} said, {c1|to open stations}.") == [
+        "Urjaya Mobility"
+    ]
+
+
+def test_an_interview_gives_the_answers_to_the_one_interviewed() -> None:
+    assert (
+        names(
+            "Faisal Khan retires on Saturday. He spoke on his porch.\nWhy now?\n{c1|“The knees gave out.”}\n"
+            "Any regrets?\n{c2|“One. He still sends me a card.”}"
+        )
+        == ["Faisal Khan"] * 2
+    )
+
+
+def test_two_who_take_turns() -> None:
+    assert names(
+        "{c1|“Have you borrowed a book?”} asked {s1|Hilda Trench}.\n{c2|“Two,”} said {s2|Simon Frost}.\n{c3|“Were they good?”}"
+    ) == ["Hilda Trench", "Simon Frost", "Hilda Trench"]
+
+
+def test_a_quote_in_the_headline_is_his_who_says_it_in_the_body() -> None:
+    assert (
+        names("# {c1|“We counted heads until dawn”}\n{c2|“We counted heads until dawn,”} said {s2|Blessing Nyathi}.")
+        == ["Blessing Nyathi"] * 2
+    )
+
+
+def test_the_one_named_first_in_the_paragraph_is_she() -> None:
+    assert names(
+        "{c1|“It was late,”} said {s1|Carla Mendes}. {c2|“Too late,”} {s2|she} said.\n"
+        "Ruth Adler switched the phone off. {c3|“I pressed the button,”} {s3|she} said."
+    ) == ["Carla Mendes", "Carla Mendes", "Ruth Adler"]

@@ -1,0 +1,136 @@
+"""The exported graphs against the network they were made from."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the training extra is not installed")
+pytest.importorskip("onnxscript", reason="the training extra is not installed")
+
+from checker.document import Document  # noqa: E402
+from checker.evaluation.annotations import read_annotations  # noqa: E402
+from checker.evaluation.matching import match  # noqa: E402
+from checker.evaluation.metrics import pieces, statement_score  # noqa: E402
+from checker.modeling.collate import collate_anchors, collate_windows  # noqa: E402
+from checker.modeling.export import export  # noqa: E402
+from checker.modeling.finder import StatementFinder  # noqa: E402
+from checker.modeling.folder import load_network  # noqa: E402
+from checker.modeling.model import Model  # noqa: E402
+from checker.modeling.network import StatementNetwork  # noqa: E402
+from checker.modeling.onnx_scorer import ENCODER, TAGGER, OnnxScorer  # noqa: E402
+from checker.modeling.pieces import Pieces, load_tokenizer  # noqa: E402
+from checker.modeling.settings import Settings  # noqa: E402
+from checker.modeling.torch_scorer import TorchScorer  # noqa: E402
+from checker.modeling.windows import windows_of  # noqa: E402
+from checker.readers import read_string  # noqa: E402
+
+TINY = Path(__file__).parents[1] / "data/tiny"
+
+#: What int8 may move on the tiny model: states are of size 1, anchor logits of size 5, tag scores of size 10.
+INT8_STATES, INT8_LOGITS, INT8_TAGS = 0.6, 1.5, 3.0
+
+
+@pytest.fixture(scope="module")
+def network(tiny_model: Path) -> StatementNetwork:
+    return load_network(tiny_model)
+
+
+@pytest.fixture(scope="module")
+def documents() -> list[Document]:
+    return [read_string(a.text) for a in read_annotations(TINY / "train.jsonl")]
+
+
+@pytest.fixture(scope="module")
+def float_folder(network: StatementNetwork, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graphs in float32, and all that was logged while they were made."""
+    folder = tmp_path_factory.mktemp("float")
+    heard: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    root = logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    try:
+        export(network, folder, quantize=False)
+        logging.getLogger("checker").info("heard again")
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+    (folder / "log").write_text("\n".join(heard))
+    return folder
+
+
+def differences(a: TorchScorer, b: OnnxScorer, documents: list[Document], folder: Path) -> tuple[float, float, float]:
+    """The largest differences in states, anchor logits and tag scores, over batches of several shapes."""
+    settings = Settings.load(folder)
+    tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+    worst = np.zeros(3)
+    for part in (documents[:1], documents[1:4], documents[4:]):
+        work = [(p, w) for p in (Pieces.of(d, tokenizer) for d in part) for w in windows_of(p, core=96, context=16)]
+        own, windows = [p for p, _ in work], [w for _, w in work]
+        batch = collate_windows(own, windows, settings.specials)
+        (states, logits), (other_states, other_logits) = a.states(batch), b.states(batch)
+        anchors = [(k, i) for k, w in enumerate(windows) for i in range(w.core_start, w.core_end, 9)]
+        around = collate_anchors(own, windows, anchors, batch.ids.shape[1])
+        # The tagger is given the same states, so that each graph answers for itself.
+        tags, other_tags = a.emissions(states, around), b.emissions(states, around)
+        assert other_states.shape == states.shape and other_logits.shape == logits.shape
+        real = batch.mask.reshape(-1) > 0
+        found = (
+            np.abs(states - other_states)[real].max(),
+            np.abs(logits - other_logits).reshape(-1)[real].max(),
+            np.abs(tags - other_tags)[around.mask].max(),
+        )
+        worst = np.maximum(worst, found)
+    return float(worst[0]), float(worst[1]), float(worst[2])
+
+
+def test_float_graphs_are_the_network(
+    network: StatementNetwork, float_folder: Path, tiny_model: Path, documents: list[Document]
+) -> None:
+    torch_scorer = TorchScorer(network)
+    onnx = OnnxScorer(float_folder, torch_scorer.transitions)
+    assert max(differences(torch_scorer, onnx, documents, tiny_model)) < 1e-3
+    tokenizer, settings = load_tokenizer(str(tiny_model / "tokenizer.json")), Settings.load(tiny_model)
+    ours = StatementFinder(tokenizer, torch_scorer, settings)
+    theirs = StatementFinder(tokenizer, onnx, settings)
+    for document in documents:
+        a, b = ours(document), theirs(document)
+        assert [(s.kind, s.content, s.cue, s.source) for s in a] == [(s.kind, s.content, s.cue, s.source) for s in b]
+        for x, y in zip(a, b, strict=True):
+            assert x.confidence == pytest.approx(y.confidence, abs=1e-3)
+
+
+def test_int8_graphs_are_nearly_the_network(
+    network: StatementNetwork, tiny_model: Path, float_folder: Path, documents: list[Document]
+) -> None:
+    model = Model(tiny_model)
+    torch_scorer = TorchScorer(network)
+    assert isinstance(model.find_statements.scorer, OnnxScorer)
+    states, logits, tags = differences(torch_scorer, model.find_statements.scorer, documents, tiny_model)
+    assert 0 < states < INT8_STATES
+    assert 0 < logits < INT8_LOGITS
+    assert 0 < tags < INT8_TAGS
+    ours = StatementFinder(model.find_statements.tokenizer, torch_scorer, model.settings)
+    same = total = 0
+    for document in documents:
+        a, b = (pieces(f(document), document.text) for f in (ours, model.find_statements))
+        same += 2 * len(match(a, b, statement_score))
+        total += len(a) + len(b)
+    assert same >= 0.9 * total > 0
+    for name in (ENCODER, TAGGER):
+        assert (tiny_model / name).stat().st_size < (float_folder / name).stat().st_size
+
+
+def test_transitions_are_kept(network: StatementNetwork, tiny_model: Path) -> None:
+    kept = Model(tiny_model).find_statements.scorer.transitions
+    assert np.abs(kept - TorchScorer(network).transitions).max() < 1e-3
+
+
+def test_export_says_nothing_and_leaves_logging_as_it_was(float_folder: Path) -> None:
+    assert (float_folder / "log").read_text() == "heard again"

@@ -185,7 +185,9 @@ def evaluate(
 
 @commands.command()
 def report(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Articles, or folders of them.", show_default=False)],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Articles, or folders of them.", show_default=False)
+    ],
     format: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, json or html.")] = "text",
     output: Output = None,
     model: Model = None,

@@ -72,7 +72,7 @@ _PEOPLE = frozenset(
 )
 _ORGANIZATIONS = frozenset(
     """
-    diocese parish management cell brigade bench leadership
+    railroad shire distributor diocese parish management cell brigade bench leadership
     academy administration agency airline airport alliance army assembly association auditor authority bank bloc
     board body brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel
     charity chamber church city club coalition college commission committee commune company congress consortium
@@ -90,7 +90,7 @@ _ORGANIZATIONS = frozenset(
 )
 _DOCUMENTS = frozenset(
     """
-    table tables register calendar clause notebook tribute sheet outlook card website ledger plaque placard banner
+    measurement table tables register calendar clause notebook tribute sheet outlook card website ledger plaque placard banner
     account act ad database judgment judgement leaflet advertisement advisory affidavit agreement analysis
     announcement application article
     assessment audit average bill biography blog book briefing brief broadcast brochure bulletin census chapter

@@ -20,7 +20,9 @@ _CLOSERS = {"”": "double", "»": "double"}
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚']")
 _LATER = re.compile(r"[‘’'”]")
 _INCHES = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d+)?$")
-_ELIDED = re.compile(r"['’‘](?:\d\ds?\b|ello\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]|bout\b|cos\b)", re.IGNORECASE)
+_ELIDED = re.compile(
+    r"['’‘](?:\d\ds?\b|ello\b|em\b|tis\b|twas\b|til\b|cause\b|round\b|n['’]|bout\b|cos\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ freeze_words = false
 @pytest.fixture(scope="session")
 def tiny_tokenizer(tmp_path_factory: pytest.TempPathFactory) -> Tokenizer:
     """A WordPiece tokenizer made from the words of the tiny articles."""
-    texts = [json.loads(line)["text"] for p in ("train", "dev") for line in open(TINY / f"{p}.jsonl", encoding="utf-8")]
+    articles = "".join((TINY / f"{part}.jsonl").read_text(encoding="utf-8") for part in ("train", "dev"))
+    texts = [json.loads(line)["text"] for line in articles.splitlines()]
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

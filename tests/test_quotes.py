@@ -19,7 +19,7 @@ def presents(text: str) -> bool:
     "text",
     [
         "“We will not risk a second collapse.”",
-        "“It is over,” and with that the meeting closed.",
+        "“It is all over now,” and with that the meeting closed.",
         "The room went quiet. “They have taken the lot.” Nobody moved.",
         "“nobody told us a thing about it.”",
         "“We will not risk it.\n\n“We never have.”",

@@ -116,7 +116,9 @@ class _Linker:
                     self._set(s, mention, ranked)
 
     def _resolve(self, mention: Mention, spoken: list[Statement], last: Entity | None) -> Ranked:
-        excluded = tuple(x for s in spoken if s.kind != "indirect" for x in s.content)
+        # Not among quoted words, nor in words reported before it: “the pumps had failed, it said” is not the pumps.
+        before = mention.span.start
+        excluded = tuple(x for s in spoken for x in s.content if s.kind != "indirect" or x.end <= before)
         ranked = self.chains.resolve(mention, last if spoken else None, excluded)
         if not ranked and spoken:
             ranked = [(self.chains.start(mention), 1.0)]

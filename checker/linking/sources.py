@@ -273,7 +273,8 @@ class SourceReader:
         phrase = min(last, phrase_end(self.words, end, last))
         cut = next((k for k in range(max(phrase, end + 2 * partitive), last) if _cuts(all_words[k].lower)), last)
         if nouns.kind_of(noun) == "document" and last - first <= _LONGEST:
-            cut = last  # “a letter that the office sent the governor”: what else would it be called?
+            # “a letter that the office sent the governor”: what else would it be called? Its name ends at a comma.
+            cut = next((k for k in range(end, last) if all_words[k].text == ","), last)
         mention = self.reader.nominal(Nominal(begin, end, end - 1, noun, determiner, modifiers), cut)
         kind = self._kind_of(mention.speaker_kind, end, last, partitive)
         if kind == "organization" and determiner == "indefinite" and all_words[end - 1].text[0].isupper():

@@ -70,9 +70,9 @@ def _sure_inside(statement: Statement) -> bool:
 
 def _covers(reading: Reading, q: Quotation) -> bool:
     """Whether a reading takes up a quotation: not where its own cue is among the quoted words, since then someone else, who
-    is quoted, reports it.
+    is quoted, reports it. (A mark that nothing closes seems to hold all that follows, the attribution too.)
     """
-    inside = any(q.span.overlaps(c) for c in reading.cue)
+    inside = (q.closed or q.continues) and any(q.span.overlaps(c) for c in reading.cue)
     return not inside and any(q.span.overlaps(c) for c in reading.content)
 
 

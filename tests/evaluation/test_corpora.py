@@ -12,14 +12,14 @@ from tokenizers import Tokenizer
 
 pytest.importorskip("datasets", reason="the training extra is not installed")
 
-from checker.errors import AttribError  # noqa: E402
-from checker.evaluation import corpora  # noqa: E402
-from checker.evaluation.annotations import read_annotations  # noqa: E402
-from checker.evaluation.corpora import load_examples, read_corpus  # noqa: E402
-from checker.modeling.decoding import TAGS  # noqa: E402
-from checker.modeling.examples import example_of  # noqa: E402
-from checker.modeling.recipe import Corpus  # noqa: E402
-from checker.readers import read_string  # noqa: E402
+from checker.errors import AttribError
+from checker.evaluation import corpora
+from checker.evaluation.annotations import read_annotations
+from checker.evaluation.corpora import load_examples, read_corpus
+from checker.modeling.decoding import TAGS
+from checker.modeling.examples import example_of
+from checker.modeling.recipe import Corpus
+from checker.readers import read_string
 
 TINY = Path(__file__).parents[1] / "data/tiny"
 

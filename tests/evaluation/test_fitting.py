@@ -9,15 +9,15 @@ import pytest
 
 pytest.importorskip("sklearn", reason="the evaluation extra is not installed")
 
-from checker.document import Document  # noqa: E402
-from checker.evaluation.annotation import Annotation  # noqa: E402
-from checker.evaluation.annotations import read_annotations  # noqa: E402
-from checker.evaluation.fitting import DevSet, fit  # noqa: E402
-from checker.evaluation.metrics import Rules  # noqa: E402
-from checker.modeling.assembly import Reading  # noqa: E402
-from checker.modeling.collate import Specials  # noqa: E402
-from checker.modeling.finder import Candidate  # noqa: E402
-from checker.modeling.settings import Calibration, Settings  # noqa: E402
+from checker.document import Document
+from checker.evaluation.annotation import Annotation
+from checker.evaluation.annotations import read_annotations
+from checker.evaluation.fitting import DevSet, fit
+from checker.evaluation.metrics import Rules
+from checker.modeling.assembly import Reading
+from checker.modeling.collate import Specials
+from checker.modeling.finder import Candidate
+from checker.modeling.settings import Calibration, Settings
 
 TINY = Path(__file__).parents[1] / "data/tiny/train.jsonl"
 SETTINGS = Settings("s", "b", Specials(2, 3, 0, 4))

@@ -12,15 +12,15 @@ import pytest
 pytest.importorskip("torch", reason="the training extra is not installed")
 pytest.importorskip("datasets", reason="the training extra is not installed")
 
-from checker.errors import AttribError  # noqa: E402
-from checker.evaluation import training  # noqa: E402
-from checker.evaluation.annotations import read_annotations  # noqa: E402
-from checker.evaluation.fitting import DevSet  # noqa: E402
-from checker.evaluation.metrics import Rules, pieces, statement_score  # noqa: E402
-from checker.modeling.folder import load_network  # noqa: E402
-from checker.modeling.model import Model  # noqa: E402
-from checker.modeling.settings import Calibration, Settings  # noqa: E402
-from checker.readers import read_string  # noqa: E402
+from checker.errors import AttribError
+from checker.evaluation import training
+from checker.evaluation.annotations import read_annotations
+from checker.evaluation.fitting import DevSet
+from checker.evaluation.metrics import Rules, pieces, statement_score
+from checker.modeling.folder import load_network
+from checker.modeling.model import Model
+from checker.modeling.settings import Calibration, Settings
+from checker.readers import read_string
 
 TINY = Path(__file__).parents[1] / "data/tiny"
 
@@ -30,7 +30,10 @@ def test_loss_falls(tiny_model: Path) -> None:
     losses = re.findall(r"anchors ([\d.]+) flat ([\d.]+) paths ([\d.]+)", log)
     assert len(losses) >= 3
     first, last = ([float(x) for x in row] for row in (losses[0], losses[-1]))
-    assert all(b < 0.5 * a for a, b in zip(first, last, strict=True)), (first, last)
+    assert sum(last) < sum(first)
+    # Before the first step it is about 0.7, 1.9 and some tens.
+    anchors, flat, paths = last
+    assert anchors < 0.02 and flat < 0.5 and paths < 2
 
 
 def test_it_finds_most_statements_that_it_learned_from(tiny_model: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ def draw(seed: int, lengths: list[int], spread: float = 3.0) -> tuple[Floats, np
 
 
 def legal(path: tuple[int, ...]) -> bool:
-    return not FORBIDDEN_START[path[0]] and not any(FORBIDDEN[a, b] for a, b in zip(path, path[1:], strict=False))
+    return not FORBIDDEN_START[path[0]] and not any(FORBIDDEN[a, b] for a, b in pairwise(path))
 
 
 def every_path(emissions: Floats, transitions: Floats) -> dict[tuple[int, ...], float]:
@@ -31,7 +31,7 @@ def every_path(emissions: Floats, transitions: Floats) -> dict[tuple[int, ...], 
     n = len(emissions)
     return {
         path: sum(float(emissions[t, tag]) for t, tag in enumerate(path))
-        + sum(float(transitions[a, b]) for a, b in zip(path, path[1:], strict=False))
+        + sum(float(transitions[a, b]) for a, b in pairwise(path))
         for path in product(range(K), repeat=n)
         if legal(path)
     }

@@ -105,9 +105,9 @@ def test_what_is_no_encoder(tmp_path: Path) -> None:
     (tmp_path / "other/config.json").write_text('{"model_type": "no-such-thing"}')
     for name in ("empty", "other", "absent"):
         base = str(tmp_path / name)
-        for attempt in (lambda b: find_tokenizer(b), lambda b: new_network(b, HEADS, 0.1)):
+        for attempt in (find_tokenizer, lambda b: new_network(b, HEADS, 0.1)):
             with pytest.raises(
-                AttribError, match="no pretrained encoder there .* Run make base, or name a folder"
+                AttribError, match=r"no pretrained encoder there .* Run make base, or name a folder\.$"
             ) as e:
                 attempt(base)
             assert str(e.value).startswith(base) and "\n" not in str(e.value)

@@ -121,7 +121,9 @@ def parse_severity(value: object, where: str, *, off: bool = True) -> Severity:
     """A severity from its name. Raises AttribError on another word, and on `off` unless `off` is true."""
     known = [s.value for s in Severity if off or s is not Severity.OFF]
     if not isinstance(value, str) or value.lower() not in known:
-        raise AttribError(f"{where}: “{value}” is not one of {', '.join(known)}{_nearest(str(value), known)}")
+        near = suggestion(str(value), known)
+        hint = f"; did you mean {near}?" if near else ""
+        raise AttribError(f"{where}: “{value}” is not one of {', '.join(known)}{hint}")
     return Severity(value.lower())
 
 
@@ -135,7 +137,7 @@ def suggestion(word: str, known: Iterable[str]) -> str | None:
 def _nearest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     near = suggestion(word, known)
-    return f"; did you mean {near}?" if near else f"; there are {', '.join(known[:12])}"
+    return f"; did you mean {near}?" if near else f"; there are {', '.join(known)}"
 
 
 def _has_table(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from checker.statements import Kind, Statement
 
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _WORD = re.compile(r"\w+")
+#: Code points: statements are looked for where they stand, not among all of a long document.
+_BLOCK = 2000
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
@@ -35,9 +38,14 @@ def kind_of(text: str, found: Iterable[Quotation], content: Spans, attribution: 
 def nest(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     """The statements with `nested_in` set: the one with the least content that holds all of this one's, and more."""
     everyone = tuple(statements)
+    at: dict[int, list[Statement]] = defaultdict(list)
+    for s in everyone:
+        for block in {b for start, end in s.content for b in range(start // _BLOCK, end // _BLOCK + 1)}:
+            at[block].append(s)
 
     def holder(inner: Statement) -> str | None:
-        around = [s for s in everyone if set(s.content) != set(inner.content) and _holds(s.content, inner.content)]
+        there = at[inner.content[0].start // _BLOCK]
+        around = [s for s in there if set(s.content) != set(inner.content) and _holds(s.content, inner.content)]
         return min(around, key=lambda s: sum(e - b for b, e in s.content)).id if around else None
 
     return tuple(replace(s, nested_in=holder(s)) for s in everyone)

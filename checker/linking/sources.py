@@ -308,7 +308,8 @@ class SourceReader:
 
 
 _JOINT = re.compile(
-    r"(?:\s*\([^)]{,20}\))?(?:,\s*[A-Z][\w.-]{,8}(?=,))?,?\s*(?P<and>and\s+)?(?:the\s+)?(?:[A-Za-z.-]+\s+){,4}"
+    r"(?:\s*\([^)]{,20}\))?(?:,\s*[A-Z][\w.-]{,8}(?=,))?,?\s*(?P<and>and\s+)?(?:the\s+)?"
+    r"(?:(?!(?:of|and|or|for|at|in|from|with|by)\s)[A-Za-z.-]+\s+){,4}"
 )
 """What may stand between two names of a list: party and state in brackets or commas, “and”, a description."""
 _CUTS = frozenset("ranging including who which whose whom that , ( — – ; :".split())

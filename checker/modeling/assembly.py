@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,12 +45,19 @@ def assemble(document: Document, readings: Iterable[tuple[Reading, float]]) -> t
     mended = ((_in_paragraph(document, _mend(text, r, quotations), quotations), p) for r, p in readings)
     own = sorted(mended, key=lambda x: -x[1])
     kept: list[tuple[Reading, float | None]] = []
+    near: dict[int, list[Reading]] = defaultdict(list)  # by paragraph: an archive's longest page is one document
     for reading, p in own:
-        if reading.content and not any(_same(reading, other) for other, _ in kept):
+        touched = {document.paragraph_at(c.start) for c in reading.content}
+        if reading.content and not any(_same(reading, other) for n in touched for other in near[n]):
             kept.append((reading, p))
-    free = [q for q in whole if not any(_covers(r, q) for r, _ in kept)]
-    for q in free:
-        k = _continued(document, q, whole, [r for r, _ in kept])
+            for n in touched:
+                near[n].append(reading)
+    free = [q for q in whole if not any(_covers(r, q) for r in near[q.paragraph])]
+    # The last of a run first: where the attribution follows the whole quote, each paragraph joins the one after it.
+    for q in sorted(free, key=lambda q: q.paragraph, reverse=True) if any(q.continues for q in free) else free:
+        k = _running(q, whole, [r for r, _ in kept])
+        if k is None:
+            k = _continued(document, q, whole, [r for r, _ in kept])
         if k is not None:
             reading, confidence = kept[k]
             kept[k] = (replace(reading, content=_in_order([*reading.content, q.span])), confidence)
@@ -81,13 +89,13 @@ def _in_paragraph(document: Document, reading: Reading, quotations: Sequence[Quo
 
     A quotation that runs on over paragraphs stays whole, and so does one that a lead-in announces.
     """
-    if not reading.cue:
+    if not reading.cue or not document.paragraphs:
         return reading
     home = document.paragraph_at(reading.cue[0].start)
-    near = [c for c in reading.content if document.paragraph_at(c.start) == home]
+    end = document.paragraphs[home].span.end
+    near = [Span(c.start, min(c.end, end)) for c in reading.content if document.paragraph_at(c.start) == home]
     if not near or any(q.continues and any(q.span.overlaps(c) for c in near) for q in quotations):
         return reading
-    end = document.paragraphs[home].span.end
     if document.text[:end].rstrip("“\"' ").endswith(":"):
         return reading
     return replace(reading, content=tuple(near))
@@ -154,6 +162,22 @@ def _same(a: Reading, b: Reading) -> bool:
     shared = sum(max(0, min(x.end, y.end) - max(x.start, y.start)) for x in a.content for y in b.content)
     union = sum(e - s for s, e in a.content) + sum(e - s for s, e in b.content) - shared
     return shared >= _SAME * union
+
+
+def _running(q: Quotation, whole: Sequence[Quotation], readings: Sequence[Reading]) -> int | None:
+    """Which reading holds the paragraph before or after of a quotation that runs on over paragraphs: it is one quote."""
+    if not (q.continues or q.reopened):
+        return None
+    beside = [
+        w
+        for w in whole
+        if (q.continues and w.reopened and w.paragraph == q.paragraph + 1)
+        or (q.reopened and w.continues and w.paragraph == q.paragraph - 1)
+    ]
+    for k, reading in enumerate(readings):
+        if any(w.span.overlaps(c) for w in beside for c in reading.content):
+            return k
+    return None
 
 
 def _continued(document: Document, q: Quotation, whole: Sequence[Quotation], readings: Sequence[Reading]) -> int | None:

@@ -20,7 +20,7 @@ from checker.statements import Statement
 
 #: Anchors less likely than this are not looked at: their statement would not come near the threshold.
 _WORTH_TAGGING = 0.2
-#: Pieces on either side of an anchor that are tagged. One statement in several hundred goes further, and 2 · 111 + 1 pieces pad to
+#: Pieces on either side of an anchor that are tagged. One in several hundred goes further, and 2 · 111 + 1 pieces pad to
 #: 224 where the 128 of training pad to 288.
 _REACH = 111
 

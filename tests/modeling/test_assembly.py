@@ -201,3 +201,18 @@ def test_whatever_was_read(text: str, data: st.DataObject) -> None:
         assert all(a.end < b.start for a, b in zip(s.content, s.content[1:], strict=False))
         assert all(c.of(text) == c.of(text).strip() != "" for c in s.content)
     assert len({s.content for s in statements}) == len(statements)
+
+
+def test_a_quote_over_paragraphs_is_one_wherever_its_attribution_stands() -> None:
+    text = "“The bridge is safe.\n\n“It has always been safe,” Tom Brandt said.\n"
+    second = Span(text.index("“It"), text.index(" Tom"))
+    reading = Reading((second,), (Span(text.index("said"), text.index("said") + 4),))
+    (statement,) = assemble(read_string(text), [(reading, 0.9)])
+    assert [c.of(text) for c in statement.content] == ["“The bridge is safe.", "“It has always been safe,”"]
+
+
+def test_content_ends_with_the_paragraph_of_its_cue() -> None:
+    text = "Storm live: roads shut\n\n17:42 A bus is stuck.\n"
+    reading = Reading((Span(text.index("roads"), text.index(" A bus")),), (Span(10, 11),))
+    (statement,) = assemble(read_string(text), [(reading, 0.9)])
+    assert [c.of(text) for c in statement.content] == ["roads shut"]

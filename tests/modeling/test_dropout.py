@@ -6,8 +6,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 
-from checker.modeling import dropout
-from checker.modeling.dropout import PooledDropout, replace_dropout
+from checker.modeling import dropout  # noqa: E402
+from checker.modeling.dropout import PooledDropout, replace_dropout  # noqa: E402
 
 
 @pytest.fixture(autouse=True)

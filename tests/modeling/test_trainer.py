@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,19 +60,13 @@ class Score:
 
 
 @pytest.fixture
-def trainer(
-    tiny_base: Path, examples: list[tuple[Example, float]]
-) -> Iterator[Callable[[Path, Score, Schedule], Trainer]]:
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-
+def trainer(tiny_base: Path, examples: list[tuple[Example, float]]) -> Callable[..., Trainer]:
     def make(folder: Path, score: Score, schedule: Schedule = SCHEDULE) -> Trainer:
         torch.manual_seed(7)
         network = new_network(str(tiny_base), HeadShape(32, 1, 2), schedule.dropout)
         return Trainer(network, examples, schedule, specials_of(tiny_base / "tokenizer.json"), folder, score, seed=5)
 
-    yield make
-    torch.set_num_threads(threads)
+    return make
 
 
 Make = Callable[..., Trainer]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from checker.article import Article
@@ -27,6 +27,12 @@ def check_file(path: str | Path, *, model: str | None = None, config: Config | N
     return Checker(model, config).check(read(str(path)))
 
 
+@lru_cache(maxsize=2)
+def _opened(name: str | None, threads: int) -> Model:
+    """A model, kept open: `check()` on many texts should load it once."""
+    return Model.open(name, threads=threads)
+
+
 class Checker:
     """Checks articles with one model, loaded when the first article needs it.
 
@@ -45,7 +51,7 @@ class Checker:
 
     @cached_property
     def model(self) -> Model:
-        return Model.open(self._name, threads=self._threads)
+        return _opened(self._name, self._threads)
 
     def check(self, document: Document) -> Article:
         """The document's statements, speakers and findings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,7 @@ class FakeModel:
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str | None]]:
     """The names under which models were opened; each of them is the fake one."""
     names: list[str | None] = []
 
@@ -61,7 +62,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
         return FakeModel()
 
     monkeypatch.setattr(pipeline.Model, "open", open_model)
-    return names
+    pipeline._opened.cache_clear()  # models stay open between calls
+    yield names
+    pipeline._opened.cache_clear()
 
 
 def test_statements_get_their_speakers_and_findings(opened: list[str | None]) -> None:

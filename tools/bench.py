@@ -11,6 +11,9 @@ from pathlib import Path
 from statistics import median
 
 from checker import check
+from checker.errors import AttribError
+from checker.evaluation.annotation import Annotation
+from checker.evaluation.peers import peer
 
 SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "harbour-closure.txt"
 WORDS = 800
@@ -52,7 +55,26 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     check(text)
     warms = [warm(text) for _ in range(RUNS)]
-    print(f"{len(text.split())} words: cold {median(colds):.2f} s, warm {median(warms):.2f} s, {memory:.0f} MiB")
+    words = len(text.split())
+    print(f"attrib, {words} words: cold {median(colds):.2f} s, {memory:.0f} MiB")
+    print(f"attrib, warm: {median(warms):.2f} s, {words / median(warms):,.0f} words a second")
+    print(textacy(text))
+
+
+def textacy(text: str) -> str:
+    """The same article through textacy's direct quotations, all that it finds; where it is not installed, a line that says so."""
+    try:
+        quotations = peer("textacy")
+    except AttribError as reason:
+        return f"textacy: not measured ({reason})"
+    article = Annotation(text, "article.txt")
+    quotations.quotes(article)
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        quotations.quotes(article)
+        times.append(time.perf_counter() - start)
+    return f"textacy, warm: {median(times):.2f} s, {len(text.split()) / median(times):,.0f} words a second"
 
 
 if __name__ == "__main__":

@@ -242,8 +242,7 @@ class Trainer:
         self.optimizer.load_state_dict(state["optimizer"])
         self.rates.last_epoch = state["rates"]
         self.step, self.scores = state["step"], list(state["scores"])
-        # Checkpoints of before version 0.1 do not say how many epochs it was.
-        self.epochs = state.get("epochs", self.step // self.per_epoch)
+        self.epochs = state["epochs"]
         torch.set_rng_state(state["torch"])
         version, inner = state["python"]
         self.rng.setstate((version, tuple(inner), None))

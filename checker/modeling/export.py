@@ -97,7 +97,23 @@ def _write(
             quantize_dynamic(str(ready), str(path), per_channel=True, weight_type=QuantType.QInt8)
         else:
             shutil.copyfile(plain, path)
+    _forget_origins(path)
     onnx.checker.check_model(str(path))
+
+
+def _forget_origins(path: Path) -> None:
+    """Takes out what the exporter notes of each node: the lines of code it came from, with the paths of this machine."""
+    model = onnx.load(str(path))
+    del model.metadata_props[:]
+    for graph in (model.graph, *model.functions):
+        del graph.metadata_props[:]
+        for item in (*graph.node, *graph.value_info):
+            del item.metadata_props[:]
+            item.doc_string = ""
+    for item in (*model.graph.input, *model.graph.output, *model.graph.initializer):
+        del item.metadata_props[:]
+        item.doc_string = ""
+    onnx.save(model, str(path))
 
 
 @contextmanager

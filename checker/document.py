@@ -68,6 +68,14 @@ class Segment:
     length: int
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A comment that the format itself hangs on the article (Word's), and the paragraphs that it hangs on."""
+
+    text: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Document:
     """One article as it was read.
@@ -77,6 +85,7 @@ class Document:
     segments: how `text` maps onto `source_text`, ascending by `start`; empty where the two are the same.
     path: as the user gave it; None for text that came from memory.
     limits: what could not be read or seen, one sentence each.
+    notes: the comments of a format that keeps them beside the text.
     """
 
     text: str
@@ -86,6 +95,7 @@ class Document:
     source_text: str | None = None
     segments: tuple[Segment, ...] = ()
     limits: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @cached_property
     def _line_starts(self) -> Sequence[int]:

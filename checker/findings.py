@@ -91,7 +91,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     """The `attrib: ignore` comments of an article.
 
     A comment covers the paragraph that it stands in; one that stands between paragraphs, the next. It is read from the
-    source, so that it works as well where the reader leaves comments out of the text (Markdown, HTML).
+    source, so that it works as well where the reader leaves comments out of the text (Markdown, HTML). A comment that
+    the format keeps beside the text (Word) covers the paragraphs that it hangs on.
     """
     source = document.text if document.source_text is None else document.source_text
     found = []
@@ -99,8 +100,20 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
         said = _IGNORE.fullmatch(comment.group(1))
         covered = _paragraph_of(document, source, Span(*comment.span())) if said else None
         if said and covered:
-            found.append(Suppression(tuple(re.findall(_CODE, said.group(1), re.IGNORECASE)), covered, said.group(2)))
+            found.append(_suppression(said, covered))
+    for note in document.notes:
+        if said := _IGNORE.fullmatch(note.text):
+            found.append(_suppression(said, note.span))
     return tuple(found)
+
+
+def says_ignore(comment: str) -> bool:
+    """True for the words of a comment that says “I know”."""
+    return _IGNORE.fullmatch(comment) is not None
+
+
+def _suppression(said: re.Match[str], covered: Span) -> Suppression:
+    return Suppression(tuple(re.findall(_CODE, said.group(1), re.IGNORECASE)), covered, said.group(2))
 
 
 def _paragraph_of(document: Document, source: str, comment: Span) -> Span | None:

@@ -2,7 +2,7 @@
 
 Each article goes to train, dev or test (45 / 20 / 35), spread evenly over strata (clean, with defects, with sources; genre).
 An article that eval/samples already has stays where it is, so that nothing ever moves from train into test. The test part is
-frozen: without --thaw an article of it that would change is refused.
+frozen: without --thaw an article of it that would change is refused, and new ones go to train and dev.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def stratum(article: Annotation) -> str:
     return "defects" if article.findings else "clean"
 
 
-def assign(articles: list[Annotation], parts: dict[str, str]) -> dict[str, str]:
-    """Adds to `parts` (id to part) the articles that it lacks, each to the part that is furthest behind in its stratum, and
-    among equals in its genre.
+def assign(articles: list[Annotation], parts: dict[str, str], open_parts: list[str]) -> dict[str, str]:
+    """Adds to `parts` (id to part) the articles that it lacks, each to that of `open_parts` which is furthest behind in its
+    stratum, and among equals in its genre.
     """
     parts = dict(parts)
     by_id = {a.id: a for a in articles}
@@ -43,7 +43,7 @@ def assign(articles: list[Annotation], parts: dict[str, str]) -> dict[str, str]:
         def behind(part: str, kind: str = kind, genre: str = genre) -> tuple[float, float]:
             return ((strata[kind, part] + 1) / SHARES[part], (genres[genre, part] + 1) / SHARES[part])
 
-        part = min(SHARES, key=behind)
+        part = min(open_parts, key=behind)
         parts[id] = part
         strata[kind, part] += 1
         genres[genre, part] += 1
@@ -53,7 +53,7 @@ def assign(articles: list[Annotation], parts: dict[str, str]) -> dict[str, str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--thaw", action="store_true", help="let articles of the test part change")
+    parser.add_argument("--thaw", action="store_true", help="let articles of the test part change, and new ones in")
     options = parser.parse_args()
     SAMPLES.mkdir(parents=True, exist_ok=True)
     old = {part: list(read_annotations(p)) for part in SHARES if (p := SAMPLES / f"{part}.jsonl").is_file()}
@@ -65,7 +65,7 @@ def main() -> None:
             if article.id in frozen and not options.thaw and article != frozen[article.id]:
                 raise SystemExit(f"{article.id}: is in the test part, which is frozen; --thaw changes it")
             articles[article.id] = article
-    parts = assign(list(articles.values()), known)
+    parts = assign(list(articles.values()), known, [p for p in SHARES if p != "test" or options.thaw])
     for part in SHARES:
         path = SAMPLES / f"{part}.jsonl"
         write_annotations([articles[i] for i in sorted(articles) if parts[i] == part], path)

@@ -9,33 +9,60 @@ from typing import Protocol
 
 from checker.document import Document
 from checker.errors import AttribError
-from checker.readers import markdown, text
-from checker.readers.decode import MAX_BYTES, decode
+from checker.readers import docx, html, markdown, ninjs, nitf, pdf, text
+from checker.readers.decode import MAX_BYTES, decode, named
 from checker.readers.language import NOT_ENGLISH, is_english
+from checker.readers.recognition import format_of, format_of_ending
 
-__all__ = ["FORMATS", "NOT_ENGLISH", "is_english", "read", "read_string"]
+__all__ = ["FILE_FORMATS", "FORMATS", "NOT_ENGLISH", "is_english", "read", "read_string"]
 
 
 class _Parser(Protocol):
     def __call__(self, text: str, path: str | None, limits: tuple[str, ...]) -> Document: ...
 
 
-FORMATS: dict[str, _Parser] = {"text": text.parse, "markdown": markdown.parse}
+class _FileParser(Protocol):
+    def __call__(self, data: bytes, path: str | None, limits: tuple[str, ...]) -> Document: ...
 
-_ENDINGS = {".md": "markdown", ".markdown": "markdown", ".mdown": "markdown"}
+
+FORMATS: dict[str, _Parser] = {
+    "text": text.parse,
+    "markdown": markdown.parse,
+    "html": html.parse,
+    "ninjs": ninjs.parse,
+    "nitf": nitf.parse,
+}
+FILE_FORMATS: dict[str, _FileParser] = {"docx": docx.parse, "pdf": pdf.parse}
+"""Those that are read from a file's bytes, since they are no text."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(path: str, *, format: str | None = None) -> Document:
     """Reads one article from a file, or from standard input where `path` is “-”.
 
-    `format` (“text”, “markdown”) is told by the file's ending where it is not given. Raises AttribError, one line, for
-    a file that is missing, a folder, larger than 20 MB, empty, binary, or in no encoding that attrib knows.
+    `format` (“text”, “markdown”, “html”, “ninjs”, “nitf”, “docx”, “pdf”) is told by the file's content and ending where it
+    is not given; Word and PDF always by their content. Raises AttribError, one line, for a file that is missing, a folder,
+    larger than 20 MB, without words, broken, in no encoding or of no kind that attrib knows, a transcript (unless its
+    format is given), and where the library that its format needs is not installed.
     """
-    parse = _parser(format or _ENDINGS.get(Path(path).suffix.lower(), "text"))
-    name = "standard input" if path == "-" else path
-    content, limits = decode(_bytes(path, name), name)
-    return parse(content, path, limits)
+    name = named(path)
+    if format is not None and format not in FILE_FORMATS:
+        _parser(format)
+    data = _bytes(path, name)
+    given = format or format_of_ending(path)
+    if docx.looks_like_docx(data):
+        given = "docx"
+    elif pdf.looks_like_pdf(data):
+        given = "pdf"
+    if given in FILE_FORMATS:
+        return FILE_FORMATS[given](data, path, ())
+    content, limits = decode(data, name)
+    document = _parser(format or format_of(content, given, name))(content, path, limits)
+    if not document.paragraphs:
+        said = " ".join(document.limits) or "Give a file that holds an article."
+        raise AttribError(f"{name}: holds no words to check. {said}")
+    return document
 
 
 def read_string(text: str, *, path: str | None = None, format: str = "text") -> Document:

@@ -13,16 +13,35 @@ CP1252_LIMIT = (
     "The file is not UTF-8; it was read as Windows-1252, so accented letters and quotation marks may be wrong."
 )
 
-# What a file begins with when it is not text, and what it is then.
+_AS_TEXT = "Save the article as plain text (.txt) or Markdown (.md)."
+_AS_DOCX = "Open it and save it as .docx."
+_TYPE_OUT = "Give a file that holds its words."
+# What a file begins with when it is not text, what it is then, and what to do.
 _MAGIC = (
-    (b"PK\x03\x04", "a zip or Office file"),
-    (b"PK\x05\x06", "a zip file"),
-    (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"{\\rtf", "a rich-text (RTF) file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"PK\x03\x04", "a zip or Office file", "Unpack it and name the article in it, or save that as .docx."),
+    (b"PK\x05\x06", "a zip file", "Unpack it and name the article in it."),
+    (b"%PDF-", "a PDF", "Give it under its own name."),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "Open it in Word and save it as .docx."),
+    (b"{\\rtf", "a rich-text (RTF) file", _AS_DOCX),
+    (b"\x1f\x8b", "a gzip file", "Unpack it and name the article in it."),
+    (b"BZh", "a bzip2 file", "Unpack it and name the article in it."),
+    (b"\xfd7zXZ\x00", "an xz file", "Unpack it and name the article in it."),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-zip file", "Unpack it and name the article in it."),
+    (b"Rar!\x1a\x07", "a rar file", "Unpack it and name the article in it."),
+    (b"\x89PNG", "a picture", _TYPE_OUT),
+    (b"\xff\xd8\xff", "a picture", _TYPE_OUT),
+    (b"GIF8", "a picture", _TYPE_OUT),
+    (b"II*\x00", "a picture", _TYPE_OUT),
+    (b"MM\x00*", "a picture", _TYPE_OUT),
+    (b"RIFF", "a picture or a recording", _TYPE_OUT),
+    (b"ID3", "a recording", _TYPE_OUT),
+    (b"OggS", "a recording", _TYPE_OUT),
+)
+# What stands in a zip file near its head, and what it is then.
+_ZIPPED = (
+    (b"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (.odt)", _AS_DOCX),
+    (b"mimetypeapplication/epub", "a book (.epub)", "Save the article in it as text."),
+    (b"Index/Document.iwa", "a Pages file", "In Pages, export it to Word (.docx)."),
 )
 # UTF-32 stands before UTF-16: its little-endian mark begins with the other's.
 _MARKS = (
@@ -32,9 +51,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_MARKUP = re.compile(r"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_AS_TEXT = "Save the article as plain text (.txt) or Markdown (.md)."
+
+
+def named(path: str | None) -> str:
+    """What messages call a file."""
+    return {None: "text", "-": "standard input"}.get(path) or str(path)
 
 
 def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -45,17 +67,24 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """
     if len(data) > MAX_BYTES:
         raise AttribError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB. Split it into one article a file.")
-    for magic, kind in _MAGIC:
-        if data.startswith(magic):
-            raise AttribError(f"{name}: is {kind}, not text. {_AS_TEXT}")
+    _refuse_other_files(data, name)
     text, limits = _decode(data, name)
     if not text.strip():
         raise AttribError(f"{name}: is empty. Give a file that holds an article.")
-    if _MARKUP.match(text):
-        raise AttribError(f"{name}: is HTML or XML, not text. {_AS_TEXT}")
     if "\x00" in text or len(_CONTROL.findall(text)) > len(text) // 100:
         raise AttribError(f"{name}: is binary, not text (it holds control characters). {_AS_TEXT}")
     return text, limits
+
+
+def _refuse_other_files(data: bytes, name: str) -> None:
+    for magic, kind, advice in _MAGIC:
+        if data.startswith(magic):
+            for inside, zipped, how in _ZIPPED if magic.startswith(b"PK") else ():
+                if inside in data:
+                    kind, advice = zipped, how
+            raise AttribError(f"{name}: is {kind}, not text. {advice}")
+    if data[4:8] == b"ftyp":
+        raise AttribError(f"{name}: is a picture or a recording, not text. {_TYPE_OUT}")
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:

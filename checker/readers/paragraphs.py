@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from checker.document import Paragraph, ParagraphRole, Span
 from checker.readers import roles
@@ -64,9 +64,10 @@ def _blocks(text: str) -> list[list[Span]]:
     """Lines between blank lines."""
     blocks: list[list[Span]] = [[]]
     start = 0
-    ends = [(m.start(), m.end()) for m in _BREAK.finditer(text)]
-    for end, after in [*ends, (len(text), len(text))]:
-        line = trim(text, Span(start, end))
+    ends = (m.span() for m in _BREAK.finditer(text))
+    for end, after in chain(ends, [(len(text), len(text))]):
+        # Millions of blank lines should cost no more than a look.
+        line = trim(text, Span(start, end)) if start < end else Span(start, end)
         if line.start < line.end:
             blocks[-1].append(line)
         elif blocks[-1]:

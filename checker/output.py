@@ -11,9 +11,9 @@ from pathlib import Path
 from checker.errors import AttribError
 
 
-def write(text: str, path: Path | None) -> None:
-    """Writes `text` as UTF-8 to standard output, or to the file `path`. Raises AttribError where the file cannot be."""
-    content = text.encode("utf-8", errors="replace")
+def write(report: str | bytes, path: Path | None) -> None:
+    """Writes `report`, text as UTF-8, to standard output, or to the file `path`. Raises AttribError where it cannot."""
+    content = report.encode("utf-8", errors="replace") if isinstance(report, str) else report
     if path is None:
         _to_stdout(content)
         return

@@ -1,4 +1,4 @@
-"""The text report of `attrib quotes`: who said what, in the order of the text."""
+"""The text report of `attrib quotes`: who said how much, and who said what, in the order of the text."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from checker.reports.cells import shorten, wrap_text
 from checker.reports.excerpt import excerpt
 from checker.reports.options import RenderOptions
 from checker.reports.style import BOLD, DIM, QUOTE, SEVERITY, paint
+from checker.reports.table import table
+from checker.reports.tally import NO_SPEAKER, shares
 from checker.reports.wording import count, path_of
 from checker.statements import Statement
 
 _GUTTER = 6
-_NO_SPEAKER = "no speaker"
+_HEADER = ("speaker", "kind", "role", "statements", "cues")
+_LEGEND = "statements: in all (direct/mixed/indirect)"
 
 
 def render(articles: Sequence[Article], options: RenderOptions) -> str:
-    """The speech of each article under the names of its speakers; thoughts and other attributions are left out."""
-    blocks = [block for article in articles for block in _article(article, options)]
+    """A table of the speakers, then the speech of each article under their names; thoughts and the like are left out."""
+    blocks = [*_table(articles, options), *(block for article in articles for block in _article(article, options))]
     if options.summary:
         lines = wrap_text(_summary(articles), options.width)
         blocks.append("\n".join(paint(line, BOLD, options.colour) for line in lines))
@@ -40,6 +43,16 @@ def totals(articles: Sequence[Article]) -> str:
     return ", ".join((count(len(articles), "file"), count(len(said), "statement"), count(len(speakers), "speaker")))
 
 
+def _table(articles: Sequence[Article], options: RenderOptions) -> Iterable[str]:
+    found = shares((article, speech(article)) for article in articles)
+    if not found:
+        return
+    header, *rows = table([_HEADER, *(share.row() for share in found)], options.width)
+    legend = wrap_text(_LEGEND, options.width)
+    above, below = ([paint(line, DIM, options.colour) for line in part] for part in (header, legend))
+    yield "\n".join([*above, *(line for row in rows for line in row), *below])
+
+
 def _article(article: Article, options: RenderOptions) -> Iterable[str]:
     yield paint(path_of(article), DIM, options.colour)
     for _, said in groupby(speech(article), key=lambda s: s.speaker):
@@ -53,7 +66,7 @@ def _article(article: Article, options: RenderOptions) -> Iterable[str]:
 def _heading(article: Article, statement: Statement, options: RenderOptions) -> str:
     speaker = article.speaker_of(statement)
     if speaker is None:
-        return paint(_NO_SPEAKER, SEVERITY[Severity.WARNING], options.colour)
+        return paint(NO_SPEAKER, SEVERITY[Severity.WARNING], options.colour)
     line = shorten(f"{speaker.name} ({speaker.role})" if speaker.role else speaker.name, options.width)
     name, role = line[: len(speaker.name)], line[len(speaker.name) :]
     return paint(name, BOLD, options.colour) + role

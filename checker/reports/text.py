@@ -12,11 +12,10 @@ from checker.reports.cells import shorten, wrap_text
 from checker.reports.excerpt import excerpt
 from checker.reports.options import RenderOptions
 from checker.reports.style import BOLD, DIM, SEVERITY, paint
-from checker.reports.wording import and_join, count, path_of, place_of
+from checker.reports.wording import count, in_order, path_of, place_of, possibly
 
 _INDENT = "  "
 _BAR = "  | "
-_CANDIDATES = 3
 
 
 def render(articles: Sequence[Article], options: RenderOptions) -> str:
@@ -30,7 +29,7 @@ def render(articles: Sequence[Article], options: RenderOptions) -> str:
 
 
 def _article(article: Article, options: RenderOptions) -> Iterable[str]:
-    for finding in sorted(article.findings, key=lambda f: (f.span.start, f.span.end, f.code)):
+    for finding in in_order(article.findings):
         yield "\n".join(_finding(article, finding, options))
     for limit in article.limits:
         lines = wrap_text(f"{path_of(article)}: note: {limit}", options.width)
@@ -49,18 +48,10 @@ def _finding(article: Article, finding: Finding, options: RenderOptions) -> Iter
         if line.carets:
             yield bar + paint(line.carets, tone, options.colour)
     width = options.width - len(_INDENT)
-    for text in [finding.message, *_who(article, finding)]:
-        yield from (_INDENT + line for line in wrap_text(text, width))
+    for text in (finding.message, possibly(article, finding)):
+        yield from (_INDENT + line for line in wrap_text(text or "", width))
     for related in finding.related:
         yield _INDENT + paint(_where(article, related, width), DIM, options.colour)
-
-
-def _who(article: Article, finding: Finding) -> Iterable[str]:
-    names = {s.id: s.name for s in article.speakers}
-    likely = sorted(finding.candidates, key=lambda c: -c.probability)[:_CANDIDATES]
-    if likely:
-        people = [f"{names.get(c.speaker, c.speaker)} ({c.probability:.0%})" for c in likely]
-        yield f"Possibly {and_join(people, 'or')}."
 
 
 def _where(article: Article, related: Related, width: int) -> str:

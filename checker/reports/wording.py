@@ -1,11 +1,14 @@
-"""Small phrases that the text reports share."""
+"""Small phrases that the reports share."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from checker.article import Article
 from checker.document import Span
+from checker.findings import Finding
+
+_CANDIDATES = 3
 
 
 def count(number: int, noun: str) -> str:
@@ -27,3 +30,23 @@ def place_of(article: Article, span: Span) -> str:
     """“line:column” of where a span starts, in the source file."""
     place = article.document.place(span.start)
     return f"{place.line}:{place.column}"
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings as they stand in the text."""
+    return sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))
+
+
+def possibly(article: Article, finding: Finding) -> str | None:
+    """“Possibly Maria Okafor (58%) or Deniz Arslan (21%).”: the likeliest candidates; None where there are none."""
+    names = {s.id: s.name for s in article.speakers}
+    likely = sorted(finding.candidates, key=lambda c: -c.probability)[:_CANDIDATES]
+    if not likely:
+        return None
+    people = [f"{names.get(c.speaker, c.speaker)} ({c.probability:.0%})" for c in likely]
+    return f"Possibly {and_join(people, 'or')}."
+
+
+def said(article: Article, finding: Finding) -> str:
+    """What a finding says, on one line: its message and its candidates."""
+    return " ".join(filter(None, (finding.message, possibly(article, finding))))

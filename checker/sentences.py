@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from checker.document import Span
+from checker.document import Document, Span, Spans
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof rev hon st gen lt col sgt capt cmdr maj adm brig cpl pvt gov sen rep pres supt insp det sr jr messrs"
@@ -43,6 +43,16 @@ def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
         if end > start:
             out.append(Span(start, end))
     return tuple(out)
+
+
+def claim_sentences(document: Document) -> Spans:
+    """The sentences that may need a source: all of the body and the captions, in text order."""
+    return tuple(
+        sentence
+        for paragraph in document.paragraphs
+        if paragraph.role in ("body", "caption")
+        for sentence in sentence_spans(document.text, paragraph.span)
+    )
 
 
 def sentence_at(text: str, span: Span, position: int) -> Span:

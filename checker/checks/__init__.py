@@ -6,18 +6,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from checker.article import Article
+from checker.checks.altered_against_source import AlteredAgainstSource
 from checker.checks.altered_quote import AlteredQuote
+from checker.checks.ambiguous_speaker import AmbiguousSpeaker
+from checker.checks.anonymous_opinion import AnonymousOpinion
 from checker.checks.base import Check
 from checker.checks.conflicting_attribution import ConflictingAttribution
+from checker.checks.contradicted_by_text import ContradictedByText
+from checker.checks.disputed_claim import DisputedClaim
 from checker.checks.fragment_quote import FragmentQuote
 from checker.checks.late_attribution import LateAttribution
 from checker.checks.loaded_verb import LoadedVerb
 from checker.checks.merged_speakers import MergedSpeakers
+from checker.checks.misattributed_against_source import MisattributedAgainstSource
+from checker.checks.not_in_source import NotInSource
 from checker.checks.plural_single_source import PluralSingleSource
 from checker.checks.pronoun_first import PronounFirst
 from checker.checks.reading import Reading
 from checker.checks.second_hand import SecondHand
+from checker.checks.self_contradiction import SelfContradiction
+from checker.checks.single_anonymous_source import SingleAnonymousSource
 from checker.checks.stale_attribution import StaleAttribution
+from checker.checks.unattributed_claim import UnattributedClaim
 from checker.checks.unattributed_quote import UnattributedQuote
 from checker.checks.unbalanced_quotes import UnbalancedQuotes
 from checker.checks.unexplained_anonymity import UnexplainedAnonymity
@@ -27,10 +37,12 @@ from checker.config import Config, resolve_codes
 from checker.errors import AttribError
 from checker.findings import Finding, Severity, fingerprinted, suppressions
 
-__all__ = ["CHECKS", "Check", "by_code", "run_checks"]
+__all__ = ["CHECKS", "Check", "by_code", "run_checks", "runs_any"]
 
 CHECKS: tuple[Check, ...] = (
     UnattributedQuote(),
+    UnattributedClaim(),
+    AmbiguousSpeaker(),
     LateAttribution(),
     MergedSpeakers(),
     StaleAttribution(),
@@ -38,11 +50,19 @@ CHECKS: tuple[Check, ...] = (
     UnidentifiedSpeaker(),
     VagueSource(),
     UnexplainedAnonymity(),
+    AnonymousOpinion(),
+    SingleAnonymousSource(),
     PluralSingleSource(),
     SecondHand(),
+    SelfContradiction(),
+    DisputedClaim(),
     AlteredQuote(),
     FragmentQuote(),
     ConflictingAttribution(),
+    ContradictedByText(),
+    NotInSource(),
+    AlteredAgainstSource(),
+    MisattributedAgainstSource(),
     UnbalancedQuotes(),
     LoadedVerb(),
 )
@@ -58,6 +78,14 @@ def by_code(code_or_name: str) -> Check:
             f"checks: “{code_or_name}” is a family of {len(found)} checks; name one of {', '.join(found)}"
         )
     return next(check for check in CHECKS if check.code == found[0])
+
+
+def runs_any(codes: Iterable[str], config: Config) -> bool:
+    """Whether any of the checks of these codes runs: what only they stand on need not be looked for otherwise."""
+    wanted = set(codes)
+    return any(
+        config.severity_of(check.code, check.severity) is not Severity.OFF for check in CHECKS if check.code in wanted
+    )
 
 
 def run_checks(

@@ -11,12 +11,15 @@ _NOBODY = 0.15
 
 
 def candidates(reading: Reading, statement: Statement) -> tuple[Candidate, ...]:
-    """The speakers near a statement, the likeliest first, by distance alone.
+    """Who may have made a statement, the likeliest first: as the linker ranks them where it does, else by distance alone.
 
-    A speaker weighs 1 / (1 + d), d being the paragraphs from the quotation to the nearest mention; a mention behind the
+    By distance, a speaker weighs 1 / (1 + d), d being the paragraphs from the quotation to the nearest mention; one behind the
     quotation counts as one paragraph further off, and a speaker of the nearest statement before weighs twice. Weights
     are scaled to add up to 0.85: the rest is for someone the article does not name.
     """
+    link = reading.article.evidence.links.get(statement.id)
+    if link is not None and link.candidates:
+        return tuple(Candidate(s.id, round(p, 3)) for s, p in link.candidates[:_MOST])
     start = statement.content[0].start
     home = reading.paragraph(statement.content[0])
     earlier = [s for s in reading.statements if s.content[0].start < start and s.speaker is not None]

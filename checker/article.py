@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from checker.document import Document
+from checker.evidence import Evidence
 from checker.findings import Finding
 from checker.speakers import Speaker
 from checker.statements import Statement
@@ -23,7 +24,7 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class Article:
-    """A document with its statements, speakers and findings."""
+    """A document with its statements, speakers and findings, and the evidence that the findings rest on."""
 
     document: Document
     model: ModelInfo
@@ -31,6 +32,7 @@ class Article:
     speakers: tuple[Speaker, ...] = ()
     findings: tuple[Finding, ...] = ()
     limits: tuple[str, ...] = ()
+    evidence: Evidence = field(default_factory=Evidence)
 
     @property
     def text(self) -> str:

@@ -130,6 +130,8 @@ def parse_person(words: tuple[str, ...]) -> PersonName | None:
             return None
         start = title_end = begin
     core = list(words[start:])
+    while len(core) > 1 and core[-1].replace(".", "") in namewords.POST_NOMINALS:
+        core.pop()
     suffix = core.pop() if len(core) > 1 and is_suffix(core[-1]) else ""
     if not core or (len(core) == 1 and is_honorific(core[0])):
         return None

@@ -31,6 +31,14 @@ PARTICLES = frozenset(
     van von de der den del della di da das do dos du la le el al bin bint ibn ben ter ten zu zur af av abu ould
     """.split()
 )
+POST_NOMINALS = frozenset(
+    """
+    KC QC SC SAN MP MPs MEP MSP MLA MHK TD MNA MPP MBE OBE CBE KBE DBE GBE CB CMG DSO FRS FBA FRCS FRCP MD PhD DPhil DVM JP AM
+    AO AC OAM RN DDS DSc BSc MSc MBA CPA Esq
+    """.split()
+)
+"""Letters after a person's name that are no part of it: honours, degrees, offices."""
+
 SUFFIXES = frozenset("jr sr ii iii iv v esq phd md qc kc obe mbe cbe mp msp".split())
 PLAIN = frozenset(
     """

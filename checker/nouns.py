@@ -72,7 +72,8 @@ _PEOPLE = frozenset(
 )
 _ORGANIZATIONS = frozenset(
     """
-    railroad shire distributor diocese parish management cell brigade bench leadership
+    inspectorate prefecture gendarmerie constabulary hauler haulier freighter federation governorate consultancy ombudsman-office
+    secretariat carrier railroad shire distributor diocese parish management cell brigade bench leadership
     academy administration agency airline airport alliance army assembly association auditor authority bank bloc
     board body brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel
     charity chamber church city club coalition college commission committee commune company congress consortium
@@ -90,6 +91,7 @@ _ORGANIZATIONS = frozenset(
 )
 _DOCUMENTS = frozenset(
     """
+    gazette mailer reply trial accounts flyer flier pamphlet billboard placard petition memorial scan dispatch cable
     measurement table tables register calendar clause notebook tribute sheet outlook card website ledger plaque placard banner
     account act ad database judgment judgement leaflet advertisement advisory affidavit agreement analysis
     announcement application article

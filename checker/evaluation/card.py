@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.evaluation.command import run as evaluate
 from checker.modeling.model import revision
-from checker.modeling.recipe import Corpus, Recipe
+from checker.modeling.recipe import Claims, Coreference, Corpus, Recipe
 from checker.modeling.settings import Settings
 
 #: The tasks whose figures a card of a statement model gives.
@@ -33,7 +33,7 @@ def write_card(folder: Path, recipe: Recipe, tasks: Sequence[str] = TASKS) -> No
         f"# {settings.name}",
         notes.read_text(encoding="utf-8").strip() if notes.is_file() else "",
         _facts(folder, settings, recipe),
-        "## Data\n\n" + _data("Trained on", recipe.train) + "\n\n" + _data("Chosen on", recipe.dev),
+        "## Data\n\n" + _data("Trained on", recipe, "train") + "\n\n" + _data("Chosen on", recipe, "dev"),
         "## Figures\n\n" + _shifted(report, folder),
     ]
     (folder / "README.md").write_text("\n\n".join(p for p in parts if p).rstrip() + "\n", encoding="utf-8")
@@ -53,7 +53,12 @@ def _facts(folder: Path, settings: Settings, recipe: Recipe) -> str:
     return "## Facts\n\n| | |\n|---|---|\n" + "\n".join(f"| {k} | {v} |" for k, v in rows.items())
 
 
-def _data(title: str, corpora: Sequence[Corpus]) -> str:
+def _data(title: str, recipe: Recipe, part: str) -> str:
+    told: list[Coreference | Claims] = [*recipe.coreference, *recipe.claims]
+    corpora: list[Corpus | Coreference | Claims] = [
+        *(recipe.dev if part == "dev" else recipe.train),
+        *(c for c in told if (c.part == "dev") == (part == "dev")),
+    ]
     rows = [f"| {_name(c.path)} | {c.license or 'no licence stated'} | {c.weight:g} |" for c in corpora]
     return "\n".join([f"| {title} | licence | weight |", "|---|---|---|", *rows])
 

@@ -2,8 +2,8 @@
 
     python -m checker.evaluation.clash_fitting eval/samples/train.jsonl --clean ../shared/data/polnear/train
 
-writes checker/comparing/weights.json anew. With `--judge MODULE:FUNCTION` the function, called without arguments, gives
-the judge; without, every pair counts as neutral.
+writes checker/comparing/weights.json anew, with what the released pair model says of each pair; `--judge NAME` names another
+one, `--judge none` takes every pair for neutral.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import argparse
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 
@@ -27,12 +26,12 @@ from checker.comparing.features import FEATURES, SPEAK_FOR, TEXT_FEATURES, Compa
 from checker.comparing.retrieval import Pair, can_clash, candidate_pairs
 from checker.comparing.weights import Weights
 from checker.document import Span, hull
-from checker.errors import AttribError
 from checker.evaluation.annotation import Annotation
 from checker.evaluation.annotations import read_annotations
 from checker.evaluation.importers import read_any
 from checker.findings import Finding
 from checker.linking import link_speakers
+from checker.modeling.pair_judge import DEFAULT_PAIR_MODEL, PairJudge
 from checker.readers import read_string
 
 CONTRADICTIONS = ("ATT301", "ATT302", "ATT306")
@@ -183,11 +182,10 @@ def clean_readings(path: str | Path, most: int) -> list[Reading]:
 
 
 def _judge(name: str) -> Judge:
-    module, colon, function = name.partition(":")
-    if not colon:
-        raise AttribError(f"--judge: “{name}” must be MODULE:FUNCTION")
-    judge: Judge = getattr(import_module(module), function)()
-    return judge
+    if name == "none":
+        return neutral
+    judge = PairJudge.open(name)
+    return lambda pairs: judge.probabilities(pairs).astype(np.float64)
 
 
 def main() -> None:
@@ -196,12 +194,12 @@ def main() -> None:
     parser.add_argument("samples", help="annotated articles, as JSON lines")
     parser.add_argument("--clean", help="a corpus without contradictions, in any format that attrib eval reads")
     parser.add_argument("--most", type=int, default=100, help="how many articles of it (default 100)")
-    parser.add_argument("--judge", help="MODULE:FUNCTION that gives the judge; every pair neutral if left out")
+    parser.add_argument("--judge", default=DEFAULT_PAIR_MODEL, help="a pair model, or none (default %(default)s)")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, help="where the weights go")
     options = parser.parse_args()
     readings = sample_readings(options.samples)
     hard = clean_readings(options.clean, options.most) if options.clean else []
-    weights = fit([*readings, *hard], _judge(options.judge) if options.judge else neutral)
+    weights = fit([*readings, *hard], _judge(options.judge))
     write(weights, options.output)
     hits, total, pairs = recall(readings, weights)
     print(f"retrieval: {hits} of {total} contradictions, {pairs:.0f} pairs for 800 words")

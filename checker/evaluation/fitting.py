@@ -13,7 +13,8 @@ from checker.evaluation.annotation import Annotation
 from checker.evaluation.matching import match
 from checker.evaluation.metrics import Rules, pieces, statement_score
 from checker.modeling.assembly import assemble
-from checker.modeling.finder import Candidate, StatementFinder
+from checker.modeling.encoded import Candidate
+from checker.modeling.finder import StatementFinder
 from checker.modeling.settings import Calibration, Settings, log_odds
 from checker.readers import read_string
 from checker.statements import Statement

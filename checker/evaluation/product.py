@@ -17,6 +17,7 @@ from checker.evaluation.codes import CODES
 from checker.evaluation.pairs import Judgement, Pair
 from checker.evaluation.predictions import Unable, article_name, as_annotation
 from checker.findings import Finding, Severity
+from checker.modeling.pair_judge import PairJudge
 from checker.pipeline import Checker
 from checker.readers import is_english, read_string
 
@@ -65,7 +66,12 @@ class Product:
         return self._config.thresholds
 
     def judge(self, pairs: Sequence[Pair]) -> Sequence[Judgement]:
-        raise Unable(f"{self.name} has no pair classifier; score predictions of one, or a model that has it")
+        try:
+            judge = PairJudge.open()
+        except AttribError as reason:
+            raise Unable(f"no pair model to judge with: {reason}") from reason
+        rows = judge.probabilities([(p.premise, p.hypothesis) for p in pairs])
+        return [Judgement(*map(float, row)) for row in rows]
 
     def _read(self, article: Annotation) -> Article:
         """Statements and speakers; the last article's are kept, since tasks ask for its findings in several ways."""

@@ -24,7 +24,8 @@ from checker.evaluation.metrics import (
     score_statements,
 )
 from checker.evaluation.misses import Miss
-from checker.evaluation.pairs import Pair, read_pairs, score_pair
+from checker.evaluation.nli import read_nli
+from checker.evaluation.pairs import Pair, score_pair
 from checker.evaluation.polnear import FORMAT, read_raw
 from checker.evaluation.predictions import Predictor, Unable, identify
 from checker.evaluation.slices import article_slices
@@ -157,7 +158,7 @@ def _untagged(paragraph: TaggedParagraph) -> Annotation:
 
 
 def _run_pairs(task: Task, data: Data, predictor: Predictor, progress: Progress) -> Result:
-    pairs: Sequence[Pair] = list(read_pairs(data.path))
+    pairs: Sequence[Pair] = read_nli(data.path, data.format or "pairs", data.split or "")
     if not pairs:
         raise AttribError(f"{data.path}: holds no pairs")
     progress(f"{task.name}: {data.name}: {len(pairs)} pairs")

@@ -1,5 +1,5 @@
-"""Who said it: links statements to the speakers that an article names, describes or points at, by rule."""
+"""Who said it: links statements to the speakers that an article names, describes or points at."""
 
-from checker.linking.linker import Link, Linking, link_speakers, resolve
+from checker.linking.linker import Linking, link_speakers, resolve
 
-__all__ = ["Link", "Linking", "link_speakers", "resolve"]
+__all__ = ["Linking", "link_speakers", "resolve"]

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from checker.document import Span
 from checker.linking.entities import Entity
 from checker.linking.mentions import Mention
+from checker.linking.pointing import Pointed
 
 WEIGHTS: dict[str, float] = {
     "same sentence": 2.0,
@@ -40,6 +41,7 @@ WEIGHTS: dict[str, float] = {
     "opens sentence": 1.0,
     "opens document": 0.4,
     "nameless": -1.0,
+    "pointed at": 0.7,
 }
 """What each observation about a candidate adds to its score."""
 
@@ -47,6 +49,7 @@ REACH = 14
 """How many sentences back an antecedent may stand."""
 _LATELY = 6  # sentences
 _OPENS_WITHIN = 3  # sentences
+_LEAST = 1e-3  # the least probability that is told from none
 
 
 def is_possible(entity: Entity, pronoun: Mention) -> bool:
@@ -73,12 +76,14 @@ def rank(
     excluded: Sequence[Span] = (),
     not_these: Iterable[Entity] = (),
     opening: bool = False,
+    pointed: Pointed | None = None,
 ) -> list[tuple[Entity, float]]:
     """The entities that a pronoun can stand for, likeliest first, with probabilities that sum to 1.
 
     excluded: stretches of text whose mentions do not count: the quotation being attributed, say.
     opening: whether the pronoun stands in the phrase that opens its sentence (“When she spoke, Okafor said”).
     not_these: entities that it cannot be, such as the speaker of the quotation that it stands in.
+    pointed: what a learned head says of the pronoun.
     """
     barred = set(map(id, not_these))
     seen: list[tuple[Entity, Mention, int]] = []
@@ -96,6 +101,8 @@ def rank(
     for entity, last, count in seen:
         found = observe(entity, last, count, pronoun, last.span == recent, entity is last_speaker, opening)
         found["opens paragraph"] = float(entity is opener)
+        if pointed is not None and pointed.knows(pronoun):
+            found["pointed at"] = math.log(max(pointed.chance(pronoun, entity), _LEAST))
         scored.append((entity, sum(WEIGHTS[name] * value for name, value in found.items())))
     scored.sort(key=lambda x: -x[1])
     weights = [math.exp(s - scored[0][1]) for _, s in scored]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -13,21 +14,36 @@ from checker.linking.entities import Entity
 from checker.linking.identification import Identification
 from checker.linking.mentions import Mention
 from checker.linking.namesakes import gather_names
+from checker.linking.pointing import FIRST_PERSON, Pointed
 from checker.linking.words import Words
 from checker.names import fold
 
 Ranked = list[tuple[Entity, float]]
 
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _ANEW = frozenset("another other others".split())
+_SURE = 0.6  # The head's probability from which a description is taken to be of whom it says, against the rules.
+_SURER = 0.9  # The same where it is known by other nouns than the description's.
+_DOUBT = 0.05
+_FAR = 200  # sentences
+_LAWYER_OF = re.compile(
+    r"([\w’'-]+?)['’]s? (?:defen[cs]e )?(?:barrister|lawyer|solicitor|attorney|counsel|agent)\b"
+    r"|\b(?:for|representing|defending) (?:\w+ )*?([A-Z][\w-]+)$"
+)
 _TELLING = 0.7  # A pronoun that is surer than this tells its antecedent's gender.
 
 
 class Chains:
     """The entities of one article. `resolve` must be called in text order, but may leave mentions out."""
 
-    def __init__(self, words: Words, mentions: Sequence[Mention], headlines: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        words: Words,
+        mentions: Sequence[Mention],
+        headlines: frozenset[int] = frozenset(),
+        pointed: Pointed | None = None,
+    ) -> None:
         self._headlines = headlines
+        self._pointed = pointed or Pointed((), frozenset(), None)
         self._identification = Identification(words, headlines)
         self._words = words
         self._text = words.document.text
@@ -153,7 +169,7 @@ class Chains:
                 return [(before, 1.0)]
         opening = self._words.in_opening_phrase(mention.span.start)
         near = self._near(mention.sentence, antecedents.REACH)
-        ranked = antecedents.rank(mention, near, last_speaker, excluded, not_these, opening)
+        ranked = antecedents.rank(mention, near, last_speaker, excluded, not_these, opening, self._pointed)
         if not ranked and mention.gender is not None:
             later = self._identification.next_person(mention, self.entities)
             return [(later, 1.0)] if later is not None else []
@@ -198,9 +214,11 @@ class Chains:
             return [(entity, 1.0)]
         if possessor is not None:
             known = self._by_possessor.get((mention.head, id(possessor)))
+            if known is None and mention.head == "client":
+                known = self._client_of(possessor)
             if known is not None:
                 return [(known, 1.0)]
-        ranked = self._taken_up(mention, possessor)
+        ranked = self._weighed(mention, possessor, self._taken_up(mention, possessor))
         if not ranked:
             ranked = [(self._by_phrase.get(phrase) or self._new(mention, possessor), 1.0)]
             told_of = (
@@ -213,6 +231,23 @@ class Chains:
             self._by_possessor.setdefault((mention.head, id(possessor)), ranked[0][0])
         return ranked
 
+    def _weighed(self, mention: Mention, possessor: Entity | None, ranked: Ranked) -> Ranked:
+        """What the rules rank, weighed against what the learned head says; where they rank nobody, whom it is sure of."""
+        if not self._pointed.knows(mention) or self._by_phrase.get(_phrase(self._text, mention)):
+            return ranked
+        if mention.in_quote is not None and self._text[mention.span.start :].lower().startswith(("my ", "our ")):
+            return ranked
+        chances = [(e, self._pointed.chance(mention, e)) for e in self._near(mention.sentence, _FAR)]
+        best, chance = max(chances, key=lambda x: x[1], default=(None, 0.0))
+        least = _SURE if not best or not best.nouns else _SURER
+        if best is not None and chance >= least and descriptions.can_be(mention, best, possessor):
+            others = sum(self._pointed.chance(mention, e) for e, _ in ranked)
+            if not ranked or others < 1 - least:
+                return [(best, chance), *((e, p * (1 - chance)) for e, p in ranked if e is not best)]
+        scored = [(e, p * max(self._pointed.chance(mention, e), _DOUBT)) for e, p in ranked]
+        total = sum(p for _, p in scored)
+        return sorted(((e, p / total) for e, p in scored), key=lambda x: -x[1])
+
     def _new(self, mention: Mention, possessor: Entity | None) -> Entity:
         entity = Entity(kind=mention.speaker_kind, plural=mention.plural, possessor=possessor)
         self.entities.append(entity)
@@ -221,6 +256,16 @@ class Chains:
     def _possessor(self, mention: Mention) -> Entity | None:
         """Whose a nominal is: the name, the description or the pronoun that stands before it."""
         return self._at.get(mention.possessor) if mention.possessor is not None else None
+
+    def _client_of(self, lawyer: Entity) -> Entity | None:
+        """Whose lawyer someone is, as a role says: “Mr Tully's barrister”, “counsel for Tully”."""
+        for role in lawyer.roles:
+            said = _LAWYER_OF.search(role)
+            if said:
+                family = fold(said[1] or said[2])
+                people = (e for e in self.entities if e is not lawyer and e.kind in ("person", None))
+                return next((e for e in people if any(fold(p.family) == family for p in e.persons)), None)
+        return None
 
     def _taken_up(self, mention: Mention, possessor: Entity | None, anywhere: bool = False) -> Ranked:
         """The entities that a definite description can take up, likeliest first."""

@@ -25,6 +25,20 @@ _DESCRIBING = frozenset(
 _ENOUGH = 0.9  # The least score with which a description takes someone up.
 
 
+def can_be(mention: Mention, entity: Entity, possessor: Entity | None) -> bool:
+    """Whether nothing in the words of a definite description keeps it from being of an entity."""
+    if entity is possessor or entity.narrator or bool(entity.plural) != mention.plural:
+        return False
+    kinds = {"unnamed": ("person", "unnamed", None), "organization": ("organization", None), "document": ("document",)}
+    if mention.speaker_kind in kinds and entity.kind not in kinds[mention.speaker_kind]:
+        return False
+    if mention.gender and entity.gender and mention.gender != entity.gender:
+        return False
+    if (set(mention.modifiers) - entity.modifiers - mention.qualifiers) & _DISTINCT:
+        return False
+    return not _clash(mention.qualifiers, entity.qualifiers, named=mention.speaker_kind == "unnamed")
+
+
 def fit(
     mention: Mention, entity: Entity, strength: float, possessor: Entity | None, anywhere: bool = False
 ) -> float | None:

@@ -1,4 +1,4 @@
-"""Links statements to their speakers, by rule: from “she”, “the mayor” and “Okafor” to “Maria Okafor”.
+"""Links statements to their speakers: from “she”, “the mayor” and “Okafor” to “Maria Okafor”.
 
 Sources outside quotations are read first, in text order, each with the one before it in mind; then quotes that have no
 source of their own; then sources inside quotations, whose “I” is the speaker of the quote around them.
@@ -10,25 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from checker.document import Document, Span, Spans
+from checker.evidence import Link
 from checker.linking.capitals import CapitalReader
-from checker.linking.chains import FIRST_PERSON, Chains, Ranked
+from checker.linking.chains import Chains, Ranked
 from checker.linking.discovery import MentionReader
 from checker.linking.entities import Entity
 from checker.linking.following import Following, Reason
 from checker.linking.mentions import Mention
+from checker.linking.pointing import FIRST_PERSON, Pointed, Pointer
 from checker.linking.sources import SourceReader
 from checker.linking.voices import speaker_of
 from checker.linking.words import Words, read_words
 from checker.speakers import Speaker
 from checker.statements import Statement
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Why a statement has its speaker, and who else it might be: candidates with probabilities, likeliest first."""
-
-    reason: Reason
-    candidates: tuple[tuple[Speaker, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +38,33 @@ class Linking:
 
 
 def link_speakers(
-    document: Document, statements: tuple[Statement, ...]
+    document: Document, statements: tuple[Statement, ...], pointer: Pointer | None = None
 ) -> tuple[tuple[Statement, ...], tuple[Speaker, ...]]:
     """Set the speaker of every statement that has one; returns the statements, in their order, and the speakers.
 
     Sources are taken as they are marked; a statement without one gets a speaker only where the text leaves no doubt.
     """
-    linking = resolve(document, statements)
+    linking = resolve(document, statements, pointer)
     return linking.statements, linking.speakers
 
 
-def resolve(document: Document, statements: tuple[Statement, ...]) -> Linking:
-    """`link_speakers`, with the reason and the candidates of every statement."""
-    linker = _Linker(document, statements)
+def resolve(document: Document, statements: tuple[Statement, ...], pointer: Pointer | None = None) -> Linking:
+    """`link_speakers`, with the reason and the candidates of every statement.
+
+    pointer: a learned head that says whom a mention may stand for; what the rules observe and what it says are weighed together.
+    """
+    linker = _Linker(document, statements, pointer)
     linker.run()
     return linker.result()
 
 
+def find_mentions(document: Document, statements: tuple[Statement, ...] = ()) -> tuple[Mention, ...]:
+    """Everyone and everything that is named, described or pointed at, the sources of `statements` among them."""
+    return _Linker(document, statements).mentions
+
+
 class _Linker:
-    def __init__(self, document: Document, statements: tuple[Statement, ...]) -> None:
+    def __init__(self, document: Document, statements: tuple[Statement, ...], pointer: Pointer | None = None) -> None:
         self.document = document
         self.statements = statements
         self.words: Words = read_words(document)
@@ -86,7 +88,8 @@ class _Linker:
         found = tuple(sorted(found, key=lambda m: m.span))
         self.source_of, self.mentions = _merged(found, self.source_of)
         self.headlines = capitals.casing.headlines
-        self.chains = Chains(self.words, self.mentions, self.headlines)
+        pointed = Pointed(self.mentions, frozenset(self.source_of.values()), pointer)
+        self.chains = Chains(self.words, self.mentions, self.headlines, pointed)
         self.ranked: dict[str, Ranked] = {}
         self.reasons: dict[str, Reason] = {}
         self.sources = sources
@@ -187,7 +190,8 @@ class _Linker:
         speaking = {id(e): e for s in self.statements if (e := self._entity(s)) is not None}
         others = {id(e): e for ranked in self.ranked.values() for e, _ in ranked if id(e) not in speaking}
         ordered = sorted(speaking.values(), key=_first) + sorted(others.values(), key=_first)
-        speakers = {id(e): speaker_of(e, f"p{k}", self.words, self.headlines) for k, e in enumerate(ordered, 1)}
+        marked = {self.source_of[s.id]: s.source[0] for s in reversed(self.statements) if s.id in self.source_of}
+        speakers = {id(e): speaker_of(e, f"p{k}", self.words, self.headlines, marked) for k, e in enumerate(ordered, 1)}
         statements = tuple(
             replace(s, speaker=speakers[id(e)].id if (e := self._entity(s)) is not None else None)
             for s in self.statements

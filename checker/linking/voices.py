@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from checker import grammar, nouns
+from checker.document import Span
 from checker.linking.entities import Entity
 from checker.linking.mentions import Mention
 from checker.linking.phrases import phrase_end
@@ -14,11 +17,36 @@ _ROLE_WITHIN = 2  # sentences after the first mention
 _LONGEST = 12  # words in the name of something described
 
 
-def speaker_of(entity: Entity, id_: str, words: Words, headlines: frozenset[int]) -> Speaker:
-    """The public form of an entity; `headlines` are the sentences that are no first reference."""
+def speaker_of(
+    entity: Entity, id_: str, words: Words, headlines: frozenset[int], sources: Mapping[Mention, Span] | None = None
+) -> Speaker:
+    """The public form of an entity.
+
+    headlines: the sentences that are no first reference; sources: of mentions that are sources, all that was marked as such.
+    """
     kind = _kind(entity)
     mentions = tuple(dict.fromkeys(m.span for m in entity.mentions))
-    return Speaker(id_, _name(entity, kind, words, headlines), kind, _role(entity, kind, headlines), mentions)
+    name = _as_marked(entity, kind, words, headlines, sources or {}) or _name(entity, kind, words, headlines)
+    return Speaker(id_, name, kind, _role(entity, kind, headlines), mentions)
+
+
+def _as_marked(
+    entity: Entity, kind: SpeakerKind, words: Words, headlines: frozenset[int], sources: Mapping[Mention, Span]
+) -> str | None:
+    """What a nameless body or document is called where it first speaks: “a report by the county auditor, dated May 3”."""
+    if kind not in ("organization", "document", "group") or entity.organizations or entity.members or entity.named():
+        return None
+    body = [m for m in entity.mentions if m.sentence not in headlines and m.kind != "pronoun"]
+    if not body or body[0] not in sources:
+        return None
+    span = sources[body[0]]
+    said = " ".join(span.of(words.document.text).split())
+    if kind != "document":
+        said = said.partition(",")[0]
+    if span.start != body[0].span.start or len(said.split()) > _LONGEST:
+        return None
+    first = said.split()[0].lower()
+    return said[0].lower() + said[1:] if first in grammar.DETERMINERS or nouns.kind_of(first) is not None else said
 
 
 def _kind(entity: Entity) -> SpeakerKind:

@@ -17,17 +17,17 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from torch import nn
+from torch import Tensor, nn
 
-from checker.modeling.network import StatementNetwork
-from checker.modeling.onnx_scorer import ENCODER, TAGGER, TRANSITIONS
+from checker.modeling.network import AntecedentPointer, StatementNetwork
+from checker.modeling.onnx_scorer import ENCODER, POINTER, TAGGER, TRANSITIONS
 from checker.modeling.pieces import FEATURE_SIZES
 
 _OPSET = 18
 
 
 def export(network: StatementNetwork, folder: Path, *, quantize: bool = True) -> None:
-    """Writes the encoder and the tagger as int8 graphs and the transitions beside them, into an existing folder.
+    """Writes the encoder, the tagger and the pointer as int8 graphs and the transitions beside them, into an existing folder.
 
     Weights become int8 one scale a channel, activations are quantized as they come (dynamic quantization). Without
     `quantize` the graphs stay float32, under the same names: that is what int8 can be held against.
@@ -38,18 +38,18 @@ def export(network: StatementNetwork, folder: Path, *, quantize: bool = True) ->
     width: int = network.encoder.config.hidden_size  # type: ignore[union-attr,assignment]
     windows, pieces = torch.export.Dim("windows"), torch.export.Dim("pieces", min=2, max=512)
     ids = torch.randint(5, 100, (n, length))
-    _write(
+    write_graph(
         network,
         (ids, torch.zeros(n, length, len(FEATURE_SIZES), dtype=torch.long), torch.ones(n, length, dtype=torch.long)),
         {"ids": {0: windows, 1: pieces}, "features": {0: windows, 1: pieces}, "mask": {0: windows, 1: pieces}},
-        ["states", "anchors"],
+        ["states", "anchors", "claims"],
         folder / ENCODER,
         quantize,
     )
     anchors, around, rows = torch.export.Dim("anchors"), torch.export.Dim("reach"), torch.export.Dim("rows")
     grid = {0: anchors, 1: around}
     numbers = torch.zeros(n + 1, reach, dtype=torch.long)
-    _write(
+    write_graph(
         network.tagger,
         (
             torch.randn(n * length, width),
@@ -66,11 +66,50 @@ def export(network: StatementNetwork, folder: Path, *, quantize: bool = True) ->
         folder / TAGGER,
         quantize,
     )
+    write_graph(
+        _Pointer(network.antecedents),
+        (
+            torch.randn(n * length, width),
+            torch.zeros(n + 1, dtype=torch.long),
+            *(numbers.clone() for _ in range(5)),
+            torch.ones(n + 1, reach, dtype=torch.bool),
+        ),
+        {
+            "states": {0: rows},
+            "anchor": {0: anchors},
+            **dict.fromkeys(("index", "code", "distance", "sentence", "paragraph", "mask"), grid),
+        },
+        ["scores"],
+        folder / POINTER,
+        quantize,
+    )
     transitions = network.transitions.detach().numpy().astype(np.float64).round(6).tolist()
     (folder / TRANSITIONS).write_text(json.dumps(transitions) + "\n", encoding="utf-8")
 
 
-def _write(
+class _Pointer(nn.Module):
+    """The pointer, one level down: torch's graphs have a `code` of their own, which would hide its embedding of that name."""
+
+    def __init__(self, pointer: AntecedentPointer) -> None:
+        super().__init__()
+        self.pointer = pointer
+
+    def forward(
+        self,
+        states: Tensor,
+        anchor: Tensor,
+        index: Tensor,
+        code: Tensor,
+        distance: Tensor,
+        sentence: Tensor,
+        paragraph: Tensor,
+        mask: Tensor,
+    ) -> Tensor:
+        scores: Tensor = self.pointer(states, anchor, index, code, distance, sentence, paragraph, mask)
+        return scores
+
+
+def write_graph(
     module: nn.Module,
     args: tuple[torch.Tensor, ...],
     shapes: dict[str, Any],

@@ -21,7 +21,8 @@ from checker.modeling.network import StatementNetwork
 from checker.modeling.pieces import load_tokenizer
 from checker.modeling.settings import HeadShape, Settings
 
-_SHARD_BYTES = 40 << 20
+SHARD_BYTES = 40 << 20
+_LATER_HEADS = ("antecedents.", "claims.")
 ENCODER_SHAPE = "encoder.json"
 _SPECIAL_NAMES = {
     "start": ("[CLS]", "<s>"),
@@ -100,7 +101,7 @@ def save_network(network: StatementNetwork, settings: Settings, tokenizer_file: 
     size = 0
     for key, value in sorted(network.state_dict().items()):
         half = value.detach().to(torch.float16).contiguous() if value.dtype.is_floating_point else value.contiguous()
-        if shards[-1] and size + half.nbytes > _SHARD_BYTES:
+        if shards[-1] and size + half.nbytes > SHARD_BYTES:
             shards.append({})
             size = 0
         shards[-1][key] = half
@@ -109,8 +110,12 @@ def save_network(network: StatementNetwork, settings: Settings, tokenizer_file: 
         save_file(shard, folder / f"weights-{number}.safetensors", metadata={"format": "pt"})
 
 
-def load_network(folder: Path, *, dropout: float = 0.1) -> StatementNetwork:
-    """The network whose weights a model folder holds. Raises AttribError where it holds none."""
+def load_network(folder: Path, *, dropout: float = 0.1, begin: bool = False) -> StatementNetwork:
+    """The network whose weights a model folder holds. Raises AttribError where it holds none, or not all of them.
+
+    begin: the antecedent and claim heads start afresh where the folder's weights lack them, as those of a first stage do that
+    did not train them.
+    """
     shards = sorted(folder.glob("weights-*.safetensors"))
     if not shards:
         raise AttribError(
@@ -122,5 +127,9 @@ def load_network(folder: Path, *, dropout: float = 0.1) -> StatementNetwork:
     encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")  # type: ignore[no-untyped-call]
     network = StatementNetwork(encoder, settings.heads, dropout=dropout)
     weights = {k: v.float() if v.dtype == torch.float16 else v for s in shards for k, v in load_file(s).items()}
-    network.load_state_dict(weights)
+    missing = network.load_state_dict(weights, strict=False).missing_keys
+    if begin:
+        missing = [key for key in missing if not key.startswith(_LATER_HEADS)]
+    if missing:
+        raise AttribError(f"{folder}: its weights are of an older model, without {missing[0]}. Train it again.")
     return network.eval()

@@ -13,16 +13,19 @@ from checker.errors import AttribError
 from checker.modeling.decoding import TAGS, Floats
 from checker.modeling.finder import StatementFinder
 from checker.modeling.locate import DEFAULT_MODEL, find_model
-from checker.modeling.onnx_scorer import ENCODER, TAGGER, TRANSITIONS, OnnxScorer
+from checker.modeling.onnx_scorer import ENCODER, POINTER, TAGGER, TRANSITIONS, OnnxScorer
 from checker.modeling.pieces import load_tokenizer
 from checker.modeling.settings import Settings
 
 #: What decides a model's answers, and so its revision; its card and its training weights do not.
-_DECISIVE = ("config.json", "tokenizer.json", TRANSITIONS, ENCODER, TAGGER)
+_DECISIVE = ("config.json", "tokenizer.json", TRANSITIONS, ENCODER, TAGGER, POINTER)
 
 
 class Model:
-    """A released or fine-tuned model: finds the statements of documents. Loaded once, used for many articles."""
+    """A released or fine-tuned model. Loaded once, used for many articles.
+
+    read(document) lets the encoder read a document once; find_statements(encoded) takes its statements from that.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
         missing = [name for name in _DECISIVE if not (folder / name).is_file()]
@@ -35,7 +38,8 @@ class Model:
         tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
         scorer = OnnxScorer(folder, _transitions(folder / TRANSITIONS), threads=threads)
         # A window at a time: on a few cores more at once is slower, and holds the memory of as many.
-        self.find_statements = StatementFinder(tokenizer, scorer, self.settings, batch=1)
+        self.finder = StatementFinder(tokenizer, scorer, self.settings, batch=1)
+        self.read, self.find_statements = self.finder.read, self.finder.statements
         self.info = ModelInfo(self.settings.name, revision(folder))
 
     @classmethod

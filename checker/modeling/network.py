@@ -6,10 +6,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from checker.modeling.claiming import CLAIM_LABELS
 from checker.modeling.collate import DISTANCE_BUCKETS, PARAGRAPHS, SENTENCES
 from checker.modeling.decoding import TAGS
 from checker.modeling.dropout import PooledDropout, replace_dropout
 from checker.modeling.pieces import FEATURE_SIZES
+from checker.modeling.pointing import MENTION_CODES
 from checker.modeling.settings import HeadShape
 
 
@@ -81,11 +83,63 @@ class _Layer(nn.Module):
         return out
 
 
+class AntecedentPointer(nn.Module):
+    """Scores the pieces around a mention (the anchor), and those of mentions further off, for being who it stands for.
+
+    The score of a mention is that of its head's last piece; the anchor's own is the score of “nobody here”. As the tagger
+    does, it reads the text anew for each anchor, which mention vectors that are only compared cannot (the span pairs of Lee
+    et al. 2017, “End-to-end Neural Coreference Resolution”, whose loss this is trained with).
+    """
+
+    def __init__(self, states: int, shape: HeadShape, dropout: float) -> None:
+        super().__init__()
+        width = shape.width
+        self.piece = nn.Linear(states, width)
+        self.anchor = nn.Linear(states, width)
+        self.gate = nn.Linear(states, width)
+        self.code = nn.Embedding(MENTION_CODES, width)
+        self.distance = nn.Embedding(DISTANCE_BUCKETS, width)
+        self.sentence = nn.Embedding(2 * SENTENCES + 1, width)
+        self.paragraph = nn.Embedding(2 * PARAGRAPHS + 1, width)
+        self.norm = nn.LayerNorm(width)
+        self.layers = nn.ModuleList(_Layer(width, shape.heads, dropout) for _ in range(shape.layers))
+        self.out = nn.Linear(width, 1)
+
+    def forward(
+        self,
+        states: Tensor,
+        anchor: Tensor,
+        index: Tensor,
+        code: Tensor,
+        distance: Tensor,
+        sentence: Tensor,
+        paragraph: Tensor,
+        mask: Tensor,
+    ) -> Tensor:
+        """Scores [anchors, reach], as log odds up to a constant an anchor.
+
+        states: [pieces, width of the encoder] of the document; anchor: [anchors] the head piece of each; index: [anchors,
+        reach] pieces of the document; code: [anchors, reach] what sort of mention ends there, 0 for none; distance, sentence,
+        paragraph: as the tagger's; mask: [anchors, reach] True where a piece is.
+        """
+        x = F.embedding(index, self.piece(states))
+        at = F.embedding(anchor, states)
+        x = x * (1 + self.gate(at)[:, None]) + self.anchor(at)[:, None]
+        x = x + self.code(code) + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph)
+        x = self.norm(x)
+        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        scores: Tensor = self.out(x).squeeze(-1)
+        return scores
+
+
 class StatementNetwork(nn.Module):
     """Encoder, layout features added to its word embeddings, and the heads.
 
     anchors: how likely each piece is to be an anchor; flat: BIO tags without regard to which statement, an auxiliary task
-    that only training uses; tagger: the roles of one anchor's statement.
+    that only training uses; tagger: the roles of one anchor's statement; antecedents: who a mention stands for; claims: for
+    each piece a weight and the scores of `CLAIM_LABELS`, whose weighted mean over a sentence is the sentence's.
     """
 
     def __init__(self, encoder: nn.Module, shape: HeadShape, *, dropout: float = 0.1) -> None:
@@ -98,6 +152,10 @@ class StatementNetwork(nn.Module):
         self.anchors = nn.Sequential(nn.Linear(hidden, shape.width), nn.GELU(), nn.Linear(shape.width, 1))
         self.flat = nn.Linear(hidden, len(TAGS))
         self.tagger = AnchoredTagger(hidden, shape, dropout)
+        self.antecedents = AntecedentPointer(hidden, shape, dropout)
+        self.claims = nn.Sequential(
+            nn.Linear(hidden, shape.width), nn.GELU(), nn.Linear(shape.width, 1 + len(CLAIM_LABELS))
+        )
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         replace_dropout(self.encoder, dropout)
 
@@ -109,7 +167,7 @@ class StatementNetwork(nn.Module):
         out: Tensor = self.encoder(inputs_embeds=x, attention_mask=mask).last_hidden_state
         return out
 
-    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Token states [windows, pieces, width] and anchor logits [windows, pieces]."""
+    def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Token states [windows, pieces, width], anchor logits [windows, pieces] and claim scores [windows, pieces, 4]."""
         states = self.states(ids, features, mask)
-        return states, self.anchors(states).squeeze(-1)
+        return states, self.anchors(states).squeeze(-1), self.claims(states)

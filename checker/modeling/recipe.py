@@ -33,13 +33,43 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class Coreference:
+    """A corpus that tells which mentions stand for one and the same.
+
+    path: file or folder; format: gum, ecbplus, litbank, gap, or samples for annotated articles; part: train or dev, of a corpus
+    that is split by a hash, or empty for all of it (dev is to choose on); weight: how often each text comes up in an epoch;
+    renamed: how many copies with other names there are of each, so that none is learned by heart.
+    """
+
+    path: str
+    format: str
+    part: str = ""
+    weight: float = 1.0
+    renamed: int = 0
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Sentences of which it is known whether they need a source: a file of them, or annotated articles; weight as above; part
+    “dev” to choose on.
+    """
+
+    path: str
+    part: str = ""
+    weight: float = 1.0
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """How the training runs.
 
     epochs: passes over the corpora, not whole where need be; batch: word pieces a step, padding included; learning_rate
     of the encoder and head_learning_rate of the heads, at their height after the share `warmup` of all steps, falling to 0;
     word_dropout: share of pieces that are masked; average: decay of the running mean of the weights, which is what is kept;
-    patience: evaluations without a gain after which training stops; freeze_words: leave the word embeddings as they are.
+    patience: evaluations without a gain after which training stops; freeze_words: leave the word embeddings as they are; only:
+    “claims” trains the claims head and leaves all else as it is, chosen by its mean average precision.
     """
 
     epochs: float = 8.0
@@ -54,6 +84,7 @@ class Schedule:
     patience: int = 3
     evaluate_every: int = 2
     freeze_words: bool = True
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +99,8 @@ class Recipe:
     base: str
     train: tuple[Corpus, ...]
     dev: tuple[Corpus, ...]
+    coreference: tuple[Coreference, ...] = ()
+    claims: tuple[Claims, ...] = ()
     init: str | None = None
     seed: int = 1
     heads: HeadShape = field(default_factory=HeadShape)
@@ -86,14 +119,14 @@ class Recipe:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise AttribError(f"{path}: not TOML ({error}).") from error
         known = {f.name for f in fields(cls)}
-        _refuse(table, known, path)
+        refuse(table, known, path)
         for key in ("name", "base", "train", "dev"):
             if key not in table:
                 raise AttribError(f"{path}: a recipe needs “{key}”.")
         for key, kind in (("name", str), ("base", str), ("init", str), ("seed", int)):
             if not isinstance(table.get(key, kind()), kind):
                 raise AttribError(f"{path}: “{key}” cannot be {table[key]!r}.")
-        heads = _fill(HeadShape, table.get("heads", {}), path)
+        heads = fill(HeadShape, table.get("heads", {}), path)
         if heads.heads < 1 or heads.width % heads.heads:
             raise AttribError(
                 f"{path}: heads: a width of {heads.width} cannot be shared out among {heads.heads} heads."
@@ -101,29 +134,34 @@ class Recipe:
         return cls(
             name=table["name"],
             base=table["base"],
-            train=_corpora(table, "train", path),
-            dev=_corpora(table, "dev", path),
+            train=_corpora(Corpus, table, "train", path),
+            dev=_corpora(Corpus, table, "dev", path),
+            coreference=_corpora(Coreference, table, "coreference", path),
+            claims=_corpora(Claims, table, "claims", path),
             init=table.get("init"),
             seed=table.get("seed", 1),
             heads=heads,
-            windows=_fill(WindowSize, table.get("windows", {}), path),
-            schedule=_fill(Schedule, table.get("schedule", {}), path),
+            windows=fill(WindowSize, table.get("windows", {}), path),
+            schedule=fill(Schedule, table.get("schedule", {}), path),
         )
 
 
-def _corpora(table: Mapping[str, Any], key: str, path: Path) -> tuple[Corpus, ...]:
+def _corpora(kind: type[T], table: Mapping[str, Any], key: str, path: Path) -> tuple[T, ...]:
+    if key not in table:
+        return ()
     rows = table[key]
     if not (isinstance(rows, list) and rows and all(isinstance(row, dict) for row in rows)):
         raise AttribError(f"{path}: “{key}” is a list of corpora; begin each of them with [[{key}]].")
-    return tuple(_fill(Corpus, row, path) for row in rows)
+    return tuple(fill(kind, row, path) for row in rows)
 
 
-def _fill(kind: type[T], row: Any, path: Path) -> T:
+def fill(kind: type[T], row: Any, path: Path) -> T:
+    """A dataclass from a table of a recipe. Raises AttribError, one line, on a key or value that does not fit."""
     name = kind.__name__.lower()
     if not isinstance(row, dict):
         raise AttribError(f"{path}: {name}: a table is needed, not {row!r}.")
     types = {f.name: str(f.type) for f in fields(kind)}  # type: ignore[arg-type]
-    _refuse(row, set(types), path)
+    refuse(row, set(types), path)
     for key, value in row.items():
         # A whole number will do where a fraction may stand; True is a whole number to Python and none to us.
         if type(value).__name__ not in (types[key], "int" if types[key] == "float" else types[key]):
@@ -134,6 +172,7 @@ def _fill(kind: type[T], row: Any, path: Path) -> T:
         raise AttribError(f"{path}: {name}: {error}.") from error
 
 
-def _refuse(row: Mapping[str, Any], known: set[str], path: Path) -> None:
+def refuse(row: Mapping[str, Any], known: set[str], path: Path) -> None:
+    """Raises AttribError where a table has a key that means nothing."""
     if unknown := set(row) - known:
         raise AttribError(f"{path}: unknown “{min(unknown)}”; there are {', '.join(sorted(known))}.")

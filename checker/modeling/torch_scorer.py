@@ -8,6 +8,7 @@ import torch
 from checker.modeling.collate import AnchorBatch, WindowBatch
 from checker.modeling.decoding import Floats
 from checker.modeling.network import StatementNetwork
+from checker.modeling.pointing import PointerBatch
 
 
 class TorchScorer:
@@ -19,17 +20,27 @@ class TorchScorer:
         self.transitions: Floats = network.transitions.detach().numpy().astype(np.float32)
 
     @torch.no_grad()
-    def states(self, batch: WindowBatch) -> tuple[Floats, Floats]:
-        """States [windows * length, width] and anchor logits [windows, length]."""
+    def states(self, batch: WindowBatch) -> tuple[Floats, Floats, Floats]:
+        """States [windows * length, width], anchor logits [windows, length] and claim scores [windows, length, 4]."""
         with self._precision():
-            states, logits = self.network(*(torch.from_numpy(x) for x in (batch.ids, batch.features, batch.mask)))
-        return states.float().numpy().reshape(-1, states.shape[-1]), logits.float().numpy()
+            states, logits, claims = self.network(
+                *(torch.from_numpy(x) for x in (batch.ids, batch.features, batch.mask))
+            )
+        return states.float().numpy().reshape(-1, states.shape[-1]), logits.float().numpy(), claims.float().numpy()
 
     @torch.no_grad()
     def emissions(self, states: Floats, anchors: AnchorBatch) -> Floats:
         """Tag scores [anchors, reach, tags]."""
         with self._precision():
             out = self.network.tagger(torch.from_numpy(states), *(torch.from_numpy(x) for x in anchors.inputs))
+        found: Floats = out.float().numpy()
+        return found
+
+    @torch.no_grad()
+    def antecedents(self, states: Floats, mentions: PointerBatch) -> Floats:
+        """Scores [anchors, reach] of being who the anchor stands for."""
+        with self._precision():
+            out = self.network.antecedents(torch.from_numpy(states), *(torch.from_numpy(x) for x in mentions.inputs))
         found: Floats = out.float().numpy()
         return found
 

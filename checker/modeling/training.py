@@ -1,4 +1,4 @@
-"""`Trainer`: examples in, a trained network out; checkpoints on the way, resumed on demand."""
+"""`Trainer`: lessons in, a trained network out; checkpoints on the way, resumed on demand."""
 
 from __future__ import annotations
 
@@ -8,29 +8,32 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from checker.modeling.collate import REACH, Specials, collate_anchors, collate_windows
-from checker.modeling.crf import crf_loss
-from checker.modeling.decoding import TAGS
-from checker.modeling.examples import Example, training_windows
 from checker.modeling.network import StatementNetwork
 from checker.modeling.recipe import Schedule
-from checker.modeling.windows import Window
 
 log = logging.getLogger(__name__)
 
-#: What each loss weighs: anchors (a mean over pieces, few of which are anchors), flat tags, and tag paths (a sum over pieces).
-_ANCHORS, _FLAT, _PATHS = 10.0, 0.5, 0.08
 _CLIP = 1.0
 _AVERAGE_EVERY = 5
 _LOG_EVERY = 50
 
-Job = tuple[Example, Window]
+
+class Lesson(Protocol):
+    """Something that a network learns, from material of its own; several are learned in one run."""
+
+    def batches(self, rng: random.Random) -> Sequence[Any]:
+        """What one epoch goes through."""
+        ...
+
+    def losses(self, network: StatementNetwork, batch: Any) -> dict[str, Tensor]:
+        """The losses of a batch by name, weighted: their sum is what falls. Runs where bfloat16 may be on."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Trained:
 
 
 class Trainer:
-    """Trains a network on examples, each with its weight, and keeps the average of its weights that scores best.
+    """Trains a network on lessons, and keeps the average of its weights that scores best.
 
     evaluate: the score (higher is better) of a network as it stands. folder: where checkpoints go, made if need be.
     """
@@ -51,24 +54,25 @@ class Trainer:
     def __init__(
         self,
         network: StatementNetwork,
-        examples: Sequence[tuple[Example, float]],
+        lessons: Sequence[Lesson],
         schedule: Schedule,
-        specials: Specials,
         folder: Path,
         evaluate: Callable[[StatementNetwork], float],
         *,
         seed: int = 1,
     ) -> None:
-        self.network, self.schedule, self.specials = network, schedule, specials
-        self.examples = list(examples)
+        self.network, self.schedule, self.lessons = network, schedule, tuple(lessons)
         self.folder = folder
         self.evaluate = evaluate
         self.rng = random.Random(seed)
         torch.manual_seed(seed)
         words = network.encoder.get_input_embeddings().weight  # type: ignore[operator]
         words.requires_grad_(not schedule.freeze_words)
+        for name, p in network.named_parameters():
+            if schedule.only and not name.startswith(f"{schedule.only}."):
+                p.requires_grad_(False)
         encoder = [p for p in network.encoder.parameters() if p.requires_grad]
-        heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
+        heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.") and p.requires_grad]
         self.optimizer = torch.optim.AdamW(
             [{"params": encoder, "lr": schedule.learning_rate}, {"params": heads, "lr": schedule.head_learning_rate}],
             weight_decay=schedule.weight_decay,
@@ -89,14 +93,17 @@ class Trainer:
         if resume and self._checkpoint.is_file():
             self._load()
         begun, first = time.monotonic(), self.step
+        seen: dict[str, list[float]] = {}
         while self.step < self.total and not self._stale():
-            for batch in self._epoch(self.rng):
+            for lesson, batch in self._epoch(self.rng):
                 if self.step >= self.total:
                     break
-                losses = self._learn(batch)
+                for name, value in self._learn(lesson, batch).items():
+                    seen.setdefault(name, []).append(value)
                 if self.step % _LOG_EVERY == 0:
                     left = (time.monotonic() - begun) / (self.step - first) * (self.total - self.step)
-                    parts = " ".join(f"{name} {value:.4f}" for name, value in losses.items())
+                    parts = " ".join(f"{name} {sum(values) / len(values):.4f}" for name, values in seen.items())
+                    seen = {}
                     log.info("step %d of %d, %s, %.0f min left", self.step, self.total, parts, left / 60)
             self.epochs += 1
             if self.epochs % self.schedule.evaluate_every == 0 or self.step >= self.total:
@@ -119,26 +126,17 @@ class Trainer:
         rise = max(1.0, self.schedule.warmup * self.total)
         return min((step + 1) / rise, max(0.0, (self.total - step) / max(1.0, self.total - rise)))
 
-    def _epoch(self, rng: random.Random) -> Iterator[list[Job]]:
-        """Batches of windows of like length, in random order; a weight of 2.5 is two or three times an epoch."""
-        jobs: list[Job] = []
-        for example, weight in self.examples:
-            times = int(weight) + (rng.random() < weight - int(weight))
-            jobs.extend((example, w) for _ in range(times) for w in training_windows(example, rng))
-        jobs.sort(key=lambda job: len(job[1]) + rng.random() * 24)
-        batches: list[list[Job]] = [[]]
-        for job in jobs:
-            length = -(-(len(job[1]) + 2) // 32) * 32
-            if batches[-1] and length * (len(batches[-1]) + 1) > self.schedule.batch:
-                batches.append([])
-            batches[-1].append(job)
+    def _epoch(self, rng: random.Random) -> Iterator[tuple[Lesson, Any]]:
+        """The batches of all lessons, in random order."""
+        batches = [(lesson, batch) for lesson in self.lessons for batch in lesson.batches(rng)]
         rng.shuffle(batches)
-        return iter([b for b in batches if b])
+        return iter(batches)
 
-    def _learn(self, batch: Sequence[Job]) -> dict[str, float]:
+    def _learn(self, lesson: Lesson, batch: Any) -> dict[str, float]:
         self.network.train()
-        anchors, flat, paths = self._losses(batch)
-        loss = _ANCHORS * anchors + _FLAT * flat + _PATHS * paths
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
+            losses = lesson.losses(self.network, batch)
+        loss = sum(losses.values(), torch.zeros(()))
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
         self.optimizer.step()
@@ -147,51 +145,7 @@ class Trainer:
         self.step += 1
         if self.step % _AVERAGE_EVERY == 0 or self.step == self.total:
             self._fold_in()
-        return {"anchors": anchors.item(), "flat": flat.item(), "paths": paths.item()}
-
-    def _losses(self, batch: Sequence[Job]) -> tuple[Tensor, Tensor, Tensor]:
-        pieces, windows = [e.pieces for e, _ in batch], [w for _, w in batch]
-        longest = -(-(max(len(w) for w in windows) + 2) // 32) * 32
-        inputs = collate_windows(pieces, windows, self.specials, rows=self.schedule.batch // longest)
-        ids, features, mask = (torch.from_numpy(x) for x in (inputs.ids, inputs.features, inputs.mask))
-        known, deciding = torch.zeros(ids.shape, dtype=torch.bool), torch.zeros(ids.shape, dtype=torch.bool)
-        gold, flat_gold = torch.zeros(ids.shape), torch.zeros(ids.shape, dtype=torch.long)
-        anchors: list[tuple[int, int]] = []
-        spans = []
-        for k, (example, w) in enumerate(batch):
-            core = slice(w.core_start - w.start + 1, w.core_end - w.start + 1)
-            deciding[k, core] = True
-            known[k, core] = torch.from_numpy(~example.blind[w.core_start : w.core_end])
-            flat_gold[k, 1 : len(w) + 1] = torch.from_numpy(example.flat[w.start : w.end])
-            for anchor, roles in example.anchors:
-                if w.core_start <= anchor < w.core_end:
-                    gold[k, anchor - w.start + 1] = 1
-                    anchors.append((k, anchor))
-                    spans.append(roles)
-        ids[(torch.rand(ids.shape) < self.schedule.word_dropout) & deciding] = self.specials.mask
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
-            states, logits = self.network(ids, features, mask)
-            flat = self.network.flat(states)
-            if anchors:
-                around = collate_anchors(pieces, windows, anchors, ids.shape[1], multiple=16)
-                arrays = (torch.from_numpy(x) for x in around.inputs)
-                emissions = self.network.tagger(states.reshape(-1, states.shape[-1]), *arrays)
-        anchor_loss = F.binary_cross_entropy_with_logits(logits.float()[known], gold[known])
-        flat_loss = F.cross_entropy(flat.float()[deciding], flat_gold[deciding])
-        if not anchors:
-            return anchor_loss, flat_loss, torch.zeros(())
-        n = len(anchors)
-        tags = torch.zeros(emissions.shape[:2], dtype=torch.long)
-        for i, ((k, anchor), roles) in enumerate(zip(anchors, spans, strict=True)):
-            low, high = max(windows[k].start, anchor - REACH), min(windows[k].end, anchor + REACH + 1)
-            for role, a, b in roles:
-                a, b = max(a, low) - low, min(b, high) - low
-                if b > a:
-                    tag = TAGS.index(f"B-{role}")
-                    tags[i, a], tags[i, a + 1 : b] = tag, tag + 1
-        mask_n = torch.from_numpy(around.mask[:n])
-        path_loss = crf_loss(emissions[:n], tags[:n], mask_n, self.network.transitions).mean()
-        return anchor_loss, flat_loss, path_loss
+        return {name: value.item() for name, value in losses.items()}
 
     @torch.no_grad()
     def _fold_in(self) -> None:

@@ -9,8 +9,8 @@ from checker.errors import AttribError
 from checker.evaluation import command, product
 from checker.evaluation.annotations import read_annotations, write_annotations
 from checker.evaluation.command import run
-from checker.evaluation.predictions import Unable
 from checker.findings import Severity
+from checker.modeling.locate import released_models
 
 
 @pytest.fixture
@@ -129,20 +129,21 @@ def test_the_product_answers_as_its_commands_would(fake):
     assert fake.name == "fake"
 
 
-def test_the_product_says_what_it_cannot_do(fake):
-    with pytest.raises(Unable, match="no pair classifier"):
-        fake.judge([])
-    with pytest.raises(Unable, match="not in this version"):
-        fake.check(replace(gold(), transcript={"notes/interview.txt": "OKAFOR: No."}))
+def test_a_source_outside_its_folder_is_refused(fake):
     with pytest.raises(AttribError, match="outside its folder"):
         fake.check(replace(gold(), transcript={"../interview.txt": "OKAFOR: No."}))
 
 
-def test_pairs_without_a_pair_model_are_one_clear_line(fake, tmp_path):
+@pytest.mark.skipif(not released_models("pairs"), reason="no released pair model in this checkout")
+def test_the_released_pair_model_judges_any_file_of_pairs(fake, tmp_path):
     pairs = tmp_path / "pairs.jsonl"
-    pairs.write_text('{"premise": "A.", "hypothesis": "B.", "label": "neutral"}\n')
-    with pytest.raises(AttribError, match=r"nothing was measured on .*fake has no pair classifier"):
-        run(model="fake", tasks=["pairs"], data=pairs, format="json")
+    same, other = "The bridge reopened on Friday.", "The bridge did not reopen on Friday."
+    pairs.write_text(
+        f'{{"premise": "{same}", "hypothesis": "{same}", "label": "entailment"}}\n'
+        f'{{"premise": "{same}", "hypothesis": "{other}", "label": "contradiction"}}\n'
+    )
+    found = json.loads(run(model="fake", tasks=["pairs"], data=pairs, format="json"))
+    assert found["tasks"][0]["figures"]["accuracy"]["value"] == 1
 
 
 def test_predictions_of_an_article_with_dots_in_its_name_are_found_again(fake):

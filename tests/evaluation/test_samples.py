@@ -48,9 +48,10 @@ def test_every_defect_is_there_often_enough(samples: dict[str, list[Annotation]]
 
 def test_parts_are_of_their_size_and_like_each_other(samples: dict[str, list[Annotation]]) -> None:
     total = len(everything(samples))
-    for part, share in (("train", 0.45), ("dev", 0.20), ("test", 0.35)):
+    # Test is frozen; what was written since went to train and dev, as 45 to 20.
+    for part, least in (("train", 0.45), ("dev", 0.20), ("test", 0.25)):
         articles = samples[part]
-        assert abs(len(articles) / total - share) < 0.02
+        assert len(articles) / total > least
         assert 0.35 < sum(not _defective(a) for a in articles) / len(articles) < 0.65
 
 

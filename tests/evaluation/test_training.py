@@ -15,31 +15,51 @@ pytest.importorskip("datasets", reason="the training extra is not installed")
 from checker.errors import AttribError
 from checker.evaluation import training
 from checker.evaluation.annotations import read_annotations
+from checker.evaluation.claim_examples import read_judged
+from checker.evaluation.coreference_examples import load_mentions, pointing_accuracy
 from checker.evaluation.fitting import DevSet
 from checker.evaluation.metrics import Rules
 from checker.modeling.folder import load_network
 from checker.modeling.model import Model
+from checker.modeling.recipe import Coreference
 from checker.modeling.settings import Calibration, Settings
+from checker.readers import read_string
 
 TINY = Path(__file__).parents[1] / "data/tiny"
 
 
 def test_loss_falls(tiny_model: Path) -> None:
     log = (tiny_model.parent / "train.log").read_text(encoding="utf-8")
-    losses = re.findall(r"anchors ([\d.]+) flat ([\d.]+) paths ([\d.]+)", log)
-    assert len(losses) >= 2
-    first, last = ([float(x) for x in row] for row in (losses[0], losses[-1]))
-    assert sum(last) < sum(first)
-    # Before the first step it is about 0.7, 1.9 and some tens.
-    anchors, flat, paths = last
-    assert anchors < 0.02 and flat < 0.5 and paths < 2
+    rows = [dict(re.findall(r"(\w+) (\d+\.\d+)", line)) for line in log.splitlines() if line.startswith("step ")]
+    losses = [{name: float(value) for name, value in row.items()} for row in rows if "anchors" in row]
+    names = {"anchors", "flat", "paths", "antecedents", "claims"}
+    assert len(losses) >= 2 and all(row.keys() == names for row in losses)
+    assert all(losses[-1][name] < losses[0][name] / 2 for name in names)
 
 
 def test_it_finds_most_statements_that_it_learned_from(tiny_model: Path) -> None:
     """At even odds; the threshold fitted on three articles is anywhere."""
     learned = DevSet(list(read_annotations(TINY / "train.jsonl")), Rules())
-    candidates = learned.candidates(Model(tiny_model).find_statements)
+    candidates = learned.candidates(Model(tiny_model).finder)
     assert learned.f1(candidates, Calibration(), 0.5) > 0.6
+
+
+def test_it_points_right_at_most_that_it_learned_from(tiny_model: Path) -> None:
+    finder = Model(tiny_model).finder
+    told = Coreference(str(TINY / "train.jsonl"), "samples")
+    assert pointing_accuracy(list(load_mentions(told, finder.tokenizer)), finder) > 0.7
+
+
+def test_it_tells_most_claims_that_it_learned_from(tiny_model: Path) -> None:
+    model = Model(tiny_model)
+    right = total = 0
+    for text, sentences in read_judged(TINY / "claims.jsonl"):
+        found = model.read(read_string(text)).claims([s.span for s in sentences])
+        for s, row in zip(sentences, found, strict=True):
+            known = [(v, p) for v, p in zip((s.claim, s.judgement, s.serious), row, strict=True) if v is not None]
+            right += sum((p > 0.5) == v for v, p in known)
+            total += len(known)
+    assert right >= 0.8 * total > 0
 
 
 def test_the_folder_holds_all_that_a_model_is(tiny_model: Path) -> None:
@@ -48,6 +68,7 @@ def test_the_folder_holds_all_that_a_model_is(tiny_model: Path) -> None:
         "config.json",
         "encoder.json",
         "encoder.int8.onnx",
+        "pointer.int8.onnx",
         "quantization.json",
         "recipe.toml",
         "tagger.int8.onnx",
@@ -68,7 +89,7 @@ def test_the_folder_holds_all_that_a_model_is(tiny_model: Path) -> None:
 def test_the_figure_printed_is_that_of_the_folder(tiny_model: Path) -> None:
     dev = DevSet(list(read_annotations(TINY / "dev.jsonl")), Rules(acts=("speech", "thought")))
     model = Model(tiny_model)
-    f1 = dev.f1(dev.candidates(model.find_statements), model.settings.calibration, model.settings.threshold)
+    f1 = dev.f1(dev.candidates(model.finder), model.settings.calibration, model.settings.threshold)
     assert f1 == pytest.approx(json.loads((tiny_model / "quantization.json").read_text())["int8"], abs=1e-4)
 
 
@@ -158,6 +179,8 @@ def test_a_model_can_be_trained_further(
         ("dev.jsonl", "absent.jsonl", "absent.jsonl: the recipe's corpus is not there"),
         ("train.jsonl", "README.md", "README.md: no annotation format that attrib knows"),
         ("[[train]]\n", '[[train]]\nformat = "dossier"\n', "'dossier' is no annotation format"),
+        ("claims.jsonl", "absent.jsonl", "absent.jsonl: the recipe's file of claims is not there"),
+        ('format = "samples"', 'format = "dossier"', "no coreference format “dossier”"),
         ("base = ", 'base = "/absent" # ', "/absent: no pretrained encoder there"),
         ("[[train]]", 'init = "/absent"\n[[train]]', "/absent: no pretrained encoder there"),
     ],

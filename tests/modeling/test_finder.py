@@ -9,6 +9,8 @@ from tokenizers import Tokenizer
 from checker.modeling.collate import AnchorBatch, Specials, WindowBatch
 from checker.modeling.decoding import TAGS, Floats
 from checker.modeling.finder import StatementFinder
+from checker.modeling.pieces import Pieces
+from checker.modeling.pointing import PointerBatch
 from checker.modeling.settings import Calibration, Settings, WindowSize
 from checker.readers import read_string
 
@@ -24,10 +26,11 @@ class SaidScorer:
         self.said, self.stop = tokenizer.token_to_id("said"), tokenizer.token_to_id(".")
         self.shapes: list[tuple[int, int]] = []
 
-    def states(self, batch: WindowBatch) -> tuple[Floats, Floats]:
+    def states(self, batch: WindowBatch) -> tuple[Floats, Floats, Floats]:
         self.shapes.append(batch.ids.shape)
         logits = np.where(batch.ids == self.said, 4.0, -6.0).astype(np.float32)
-        return batch.ids.reshape(-1, 1).astype(np.float32), logits
+        claims = np.repeat(batch.ids[..., None], 4, 2).astype(np.float32)
+        return batch.ids.reshape(-1, 1).astype(np.float32), logits, claims
 
     def emissions(self, states: Floats, anchors: AnchorBatch) -> Floats:
         words = states[anchors.index, 0]
@@ -43,6 +46,9 @@ class SaidScorer:
                     break
                 out[i, j, _B_CONTENT if j == at + 1 else _I_CONTENT] = 30
         return out
+
+    def antecedents(self, states: Floats, mentions: PointerBatch) -> Floats:
+        return states[mentions.index, 0]
 
 
 @pytest.fixture
@@ -82,6 +88,19 @@ def test_every_statement_is_found_once_wherever_windows_end(tiny_tokenizer: Toke
     assert [s.id for s in statements] == [f"s{k}" for k in range(1, len(cues) + 1)]
     if context >= 20:
         assert all(s.content[-1].of(text).endswith("in May") for s in statements)
+
+
+@pytest.mark.parametrize(("core", "context", "batch"), [(256, 64, 8192), (40, 10, 1), (17, 0, 200)])
+def test_every_piece_keeps_its_own_state(tiny_tokenizer: Tokenizer, core: int, context: int, batch: int) -> None:
+    settings = Settings("fake", "none", Specials(2, 3, 0, 4), windows=WindowSize(core, context))
+    finder = StatementFinder(tiny_tokenizer, SaidScorer(tiny_tokenizer), settings, batch=batch)
+    document = read_string(filler(500) + "\n\nMoll said it rained.\n\n" + filler(130))
+    pieces = Pieces.of(document, tiny_tokenizer)
+    encoded = finder.read(document)
+    assert encoded.states[:, 0].tolist() == encoded.claim_scores[:, 2].tolist() == pieces.ids.tolist()
+    assert finder.encode(pieces)[0].tolist() == encoded.states.tolist()
+    assert list(encoded.candidates) == finder.candidates([document])[0]
+    assert finder.statements(encoded) == finder(document) != ()
 
 
 def test_a_paragraph_longer_than_any_window_is_read(finder: StatementFinder) -> None:

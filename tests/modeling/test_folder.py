@@ -9,6 +9,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="the training extra is not installed")
 pytest.importorskip("transformers", reason="the training extra is not installed")
 
+from safetensors.torch import load_file, save_file  # noqa: E402
+
 from checker.errors import AttribError  # noqa: E402
 from checker.modeling import folder as folders  # noqa: E402
 from checker.modeling.collate import Specials  # noqa: E402
@@ -34,7 +36,7 @@ def settings(tiny_base: Path) -> Settings:
 def test_weights_come_back_as_they_were_but_for_fp16(
     tiny_base: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard: int
 ) -> None:
-    monkeypatch.setattr(folders, "_SHARD_BYTES", shard)
+    monkeypatch.setattr(folders, "SHARD_BYTES", shard)
     network = new_network(str(tiny_base), HEADS, 0.1)
     torch.nn.init.normal_(network.transitions)
     tmp_path.joinpath("weights-9.safetensors").touch()  # of a larger model that was here before
@@ -111,6 +113,40 @@ def test_what_is_no_encoder(tmp_path: Path) -> None:
             ) as e:
                 attempt(base)
             assert str(e.value).startswith(base) and "\n" not in str(e.value)
+
+
+def without(folder: Path, *heads: str) -> None:
+    """Takes the weights of some heads out of a model folder."""
+    path = folder / "weights-1.safetensors"
+    kept = {k: v for k, v in load_file(path).items() if not k.startswith(heads)}
+    assert len(kept) < len(load_file(path))
+    save_file(kept, path)
+
+
+def test_a_first_stage_without_the_later_heads_is_begun_from(
+    tiny_base: Path, settings: Settings, tmp_path: Path
+) -> None:
+    network = new_network(str(tiny_base), HEADS, 0.1)
+    save_network(network, settings, tiny_base / "tokenizer.json", tmp_path)
+    without(tmp_path, "antecedents.", "claims.")
+    with pytest.raises(AttribError, match=r"its weights are of an older model, without .*\. Train it again\.$"):
+        load_network(tmp_path)
+    begun, saved = load_network(tmp_path, begin=True).state_dict(), network.state_dict()
+    assert begun.keys() == saved.keys()
+    for key, value in saved.items():
+        if not key.startswith(("antecedents.", "claims.")):
+            assert torch.equal(begun[key], value.half().float() if value.dtype.is_floating_point else value), key
+    assert not torch.equal(begun["antecedents.out.weight"], saved["antecedents.out.weight"].half().float())
+
+
+@pytest.mark.parametrize("lost", ["encoder.", "tagger.", "anchors."])
+def test_weights_that_every_model_has_are_not_begun_afresh(
+    tiny_base: Path, settings: Settings, tmp_path: Path, lost: str
+) -> None:
+    save_network(new_network(str(tiny_base), HEADS, 0.1), settings, tiny_base / "tokenizer.json", tmp_path)
+    without(tmp_path, lost)
+    with pytest.raises(AttribError, match=f"without {lost}"):
+        load_network(tmp_path, begin=True)
 
 
 def test_a_folder_without_weights(settings: Settings, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from checker.modeling.collate import Specials
 from checker.modeling.model import Model, revision
 from checker.modeling.settings import Settings
 
-_DECISIVE = ("config.json", "tokenizer.json", "transitions.json", "encoder.int8.onnx", "tagger.int8.onnx")
+_GRAPHS = ("encoder.int8.onnx", "tagger.int8.onnx", "pointer.int8.onnx")
+_DECISIVE = ("config.json", "tokenizer.json", "transitions.json", *_GRAPHS)
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def folder(tiny_tokenizer: Tokenizer, tmp_path: Path) -> Path:
     Settings("none", "none", Specials(2, 3, 0, 4)).save(tmp_path)
     tiny_tokenizer.save(str(tmp_path / "tokenizer.json"))
     (tmp_path / "transitions.json").write_text(json.dumps([[0.0] * 7] * 7))
-    for name in _DECISIVE[3:]:
+    for name in _GRAPHS:
         (tmp_path / name).write_bytes(b"not a graph")
     return tmp_path
 
@@ -36,11 +37,17 @@ def refusal(folder: Path) -> str:
 
 
 def test_a_folder_without_graphs_names_what_it_lacks(folder: Path) -> None:
-    for name in _DECISIVE[3:]:
+    for name in _GRAPHS:
         (folder / name).unlink()
     assert refusal(folder) == (
-        f"{folder}: the model lacks encoder.int8.onnx, tagger.int8.onnx. Export it with attrib train, or install it."
+        f"{folder}: the model lacks encoder.int8.onnx, tagger.int8.onnx, pointer.int8.onnx. "
+        "Export it with attrib train, or install it."
     )
+
+
+def test_a_model_of_before_the_pointer_lacks_it(folder: Path) -> None:
+    (folder / "pointer.int8.onnx").unlink()
+    assert "the model lacks pointer.int8.onnx. Export it" in refusal(folder)
 
 
 @pytest.mark.parametrize(

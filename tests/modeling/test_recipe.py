@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import AttribError
-from checker.modeling.recipe import Corpus, Recipe, Schedule
+from checker.modeling.recipe import Claims, Coreference, Corpus, Recipe, Schedule
 from checker.modeling.settings import HeadShape, WindowSize
 
 GOOD = """\
@@ -30,6 +30,16 @@ width = 96
 epochs = 3
 learning_rate = 1e-4
 """
+MORE = """
+[[coreference]]
+path = "data/gap.tsv"
+format = "gap"
+part = "dev"
+renamed = 2
+[[claims]]
+path = "data/claims.jsonl"
+weight = 3
+"""
 
 
 def load(folder: Path, content: str) -> Recipe:
@@ -50,6 +60,30 @@ def test_what_is_not_said_is_the_default(tmp_path: Path) -> None:
         windows=WindowSize(),
         schedule=Schedule(epochs=3, learning_rate=1e-4),
     )
+
+
+def test_what_the_other_heads_learn_from(tmp_path: Path) -> None:
+    recipe = load(tmp_path, GOOD + MORE)
+    assert recipe.coreference == (Coreference("data/gap.tsv", "gap", "dev", renamed=2),)
+    assert recipe.claims == (Claims("data/claims.jsonl", weight=3),)
+    plain = load(tmp_path, GOOD)
+    assert plain.coreference == () == plain.claims
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('format = "gap"\n', "", "coreference: .*missing 1 required positional argument: 'format'"),
+        ("renamed = 2", "renamed = 0.5", "coreference: “renamed” cannot be 0.5, it is of type int"),
+        ("weight = 3", "wait = 3", "unknown “wait”; there are license, part, path, weight"),
+        ("[[claims]]", "[claims]", r"“claims” is a list of corpora; begin each of them with \[\[claims\]\]"),
+    ],
+)
+def test_other_corpora_that_are_wrong_give_one_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in MORE
+    with pytest.raises(AttribError, match=says) as error:
+        load(tmp_path, GOOD + MORE.replace(old, new))
+    assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize(

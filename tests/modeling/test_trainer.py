@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,18 +12,26 @@ torch = pytest.importorskip("torch", reason="the training extra is not installed
 pytest.importorskip("transformers", reason="the training extra is not installed")
 
 from checker.evaluation.annotations import read_annotations  # noqa: E402
+from checker.evaluation.claim_examples import load_claims  # noqa: E402
+from checker.evaluation.mention_targets import example_of_annotation  # noqa: E402
 from checker.modeling import dropout  # noqa: E402
-from checker.modeling.examples import Example, example_of  # noqa: E402
+from checker.modeling.antecedent_lesson import AntecedentLesson  # noqa: E402
+from checker.modeling.claim_lesson import ClaimLesson  # noqa: E402
+from checker.modeling.examples import example_of  # noqa: E402
 from checker.modeling.folder import new_network, specials_of  # noqa: E402
 from checker.modeling.network import StatementNetwork  # noqa: E402
 from checker.modeling.pieces import load_tokenizer  # noqa: E402
-from checker.modeling.recipe import Schedule  # noqa: E402
+from checker.modeling.recipe import Claims, Schedule  # noqa: E402
 from checker.modeling.settings import HeadShape  # noqa: E402
-from checker.modeling.training import Trained, Trainer  # noqa: E402
+from checker.modeling.statement_lesson import StatementLesson  # noqa: E402
+from checker.modeling.training import Lesson, Trained, Trainer  # noqa: E402
 from checker.readers import read_string  # noqa: E402
 
-TINY = Path(__file__).parents[1] / "data/tiny/train.jsonl"
+TINY = Path(__file__).parents[1] / "data/tiny"
 SCHEDULE = Schedule(epochs=5, batch=512, learning_rate=2e-3, head_learning_rate=4e-3, evaluate_every=1, patience=99)
+
+#: Every evaluation better than the one before: what is kept is the end of the run.
+RISING = tuple(k / 10 for k in range(1, 10))
 
 Weights = dict[str, "torch.Tensor"]
 
@@ -33,14 +42,24 @@ def small_pool(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def examples(tiny_base: Path) -> list[tuple[Example, float]]:
-    """Four articles, one of them one and a half times an epoch."""
+def lessons(tiny_base: Path) -> Callable[[Schedule], list[Lesson]]:
+    """All three, on four articles, one of them one and a half times an epoch, and two texts with claims."""
     tokenizer = load_tokenizer(str(tiny_base / "tokenizer.json"))
-    found = [
-        example_of(read_string(a.text), a.statements, tokenizer, nested=True, deeds=False)
-        for a in list(read_annotations(TINY))[:4]
-    ]
-    return list(zip(found, (1.0, 1.5, 1.0, 2.0), strict=True))
+    specials = specials_of(tiny_base / "tokenizer.json")
+    articles = list(read_annotations(TINY / "train.jsonl"))[:4]
+    weights = (1.0, 1.5, 1.0, 2.0)
+    told = [example_of(read_string(a.text), a.statements, tokenizer, nested=True, deeds=False) for a in articles]
+    pointed = [example_of_annotation(a, tokenizer) for a in articles]
+    judged = list(load_claims(Claims(str(TINY / "claims.jsonl")), tokenizer))[:2]
+
+    def make(schedule: Schedule) -> list[Lesson]:
+        return [
+            StatementLesson(list(zip(told, weights, strict=True)), specials, schedule),
+            AntecedentLesson(list(zip(pointed, weights, strict=True)), specials, schedule),
+            ClaimLesson([(e, 1.0) for e in judged], specials, schedule),
+        ]
+
+    return make
 
 
 class Score:
@@ -60,11 +79,11 @@ class Score:
 
 
 @pytest.fixture
-def trainer(tiny_base: Path, examples: list[tuple[Example, float]]) -> Callable[..., Trainer]:
+def trainer(tiny_base: Path, lessons: Callable[[Schedule], list[Lesson]]) -> Callable[..., Trainer]:
     def make(folder: Path, score: Score, schedule: Schedule = SCHEDULE) -> Trainer:
         torch.manual_seed(7)
         network = new_network(str(tiny_base), HeadShape(32, 1, 2), schedule.dropout)
-        return Trainer(network, examples, schedule, specials_of(tiny_base / "tokenizer.json"), folder, score, seed=5)
+        return Trainer(network, lessons(schedule), schedule, folder, score, seed=5)
 
     return make
 
@@ -98,15 +117,20 @@ def test_a_run_that_was_killed_and_resumed_is_the_run_that_was_not(trainer: Make
 
 
 def test_the_same_seed_gives_the_same_weights(trainer: Make, tmp_path: Path) -> None:
-    first, second = trainer(tmp_path / "a", Score(0.5)), trainer(tmp_path / "b", Score(0.5))
-    first.run()
-    second.run()
-    assert equal(weights(first), weights(second))
+    runs = []
+    for name in ("a", "b"):  # one after the other: they share torch's generator, which a trainer seeds as it is made
+        t = trainer(tmp_path / name, Score(*RISING))
+        before = weights(t)
+        t.run()
+        assert not equal(before, weights(t))
+        runs.append(weights(t))
+    assert equal(*runs)
 
 
 def test_without_resume_a_checkpoint_is_not_looked_at(trainer: Make, tmp_path: Path) -> None:
-    first, again = trainer(tmp_path, Score(0.5)), trainer(tmp_path, Score(0.5))
+    first = trainer(tmp_path, Score(*RISING))
     first.run()
+    again = trainer(tmp_path, Score(*RISING))
     assert again.run().steps == first.step
     assert equal(weights(first), weights(again))
 
@@ -135,6 +159,22 @@ def test_the_schedule_ends_in_the_middle_of_an_epoch(trainer: Make, tmp_path: Pa
     t = trainer(tmp_path, score, Schedule(**{**vars_of(SCHEDULE), "epochs": 1.5, "evaluate_every": 10}))
     assert t.run().steps == t.total == round(1.5 * t.per_epoch)
     assert score.calls == 1, "scored at the end, whatever evaluate_every says"
+
+
+def test_every_lesson_moves_its_head(trainer: Make, tmp_path: Path) -> None:
+    t = trainer(tmp_path, Score(0.5), Schedule(**{**vars_of(SCHEDULE), "epochs": 1}))
+    before = weights(t)
+    t.run()
+    after = weights(t)
+    for key in ("tagger.out.weight", "antecedents.code.weight", "antecedents.out.weight", "claims.2.weight"):
+        assert not torch.equal(before[key], after[key]), key
+
+
+def test_an_epoch_mixes_the_lessons(trainer: Make, tmp_path: Path) -> None:
+    t = trainer(tmp_path, Score(0.5))
+    orders = [[t.lessons.index(lesson) for lesson, _ in t._epoch(random.Random(seed))] for seed in range(5)]
+    assert all(set(order) == {0, 1, 2} for order in orders)
+    assert any(order != sorted(order) for order in orders)
 
 
 def test_word_embeddings_stay_when_frozen(trainer: Make, tmp_path: Path) -> None:

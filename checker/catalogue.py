@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 
 from checker.checks import CHECKS
-from checker.config import Config, find, load, resolve_codes
+from checker.config import Config, Override, find, load, resolve_codes
 from checker.errors import AttribError
 
 
@@ -32,16 +32,19 @@ def table() -> str:
 
 
 def settings(start: Path, explicit: Path | None) -> str:
-    """The settings in force for a file or folder, as TOML, each with where its value comes from."""
+    """The settings in force for a file or folder, as TOML, each with where its value comes from.
+
+    For a file, the overrides that fit it are worked in; for a folder, they follow as tables of their own.
+    """
     if explicit is None and not start.exists():
         raise AttribError(f"{start}: no such file or folder")
     path = explicit or find(start if start.is_dir() else start.parent)
     config = load(path, codes()) if path else Config()
-    names = [f.name for f in fields(Config) if f.name != "origins"]
-    lines = [_setting(name, getattr(config, name)) for name in names]
-    width = min(48, max(len(line) for line in lines))
-    origins = [config.origins.get(name, "default") for name in names]
-    return "".join(f"{line:{width}}  # {origin}\n" for line, origin in zip(lines, origins, strict=True))
+    overrides = config.overrides if start.is_dir() else ()
+    config = config if start.is_dir() else config.for_path(start)
+    names = [f.name for f in fields(Config) if f.name not in ("overrides", "origins")]
+    rows = [(_setting(name, getattr(config, name)), config.origins.get(name, "default")) for name in names]
+    return "\n".join([_commented(rows), *(_override(override) for override in overrides)])
 
 
 _NEEDS = {"model": "the model", "rule": "what the model found", "text": "the text alone"}
@@ -50,6 +53,16 @@ _NEEDS = {"model": "the model", "rule": "what the model found", "text": "the tex
 def _setting(name: str, value: object) -> str:
     key = name.replace("_", "-")
     return f"# {key} =" if value is None else f"{key} = {_toml(value)}"
+
+
+def _override(override: Override) -> str:
+    values = {"path": override.paths, **override.values}
+    return "[[overrides]]\n" + _commented([(_setting(name, value), override.origin) for name, value in values.items()])
+
+
+def _commented(rows: Sequence[tuple[str, str]]) -> str:
+    width = min(48, max(len(line) for line, _ in rows))
+    return "".join(f"{line:{width}}  # {origin}\n" for line, origin in rows)
 
 
 def _toml(value: object) -> str:

@@ -19,7 +19,15 @@ commands = typer.Typer(
 )
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Articles; - is standard input.", show_default=False)]
-Format = Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="text, json or jsonl.")]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="text, json, jsonl, csv or html; for findings sarif, rdjson (reviewdog), github (annotations) and docx too.",
+    ),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to the screen.")]
 Select = Annotated[
     list[str] | None,
@@ -29,6 +37,10 @@ Ignore = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Leave th
 Source = Annotated[
     list[str] | None,
     typer.Option(metavar="PATH", help="Check quotes against this transcript, statement or folder; repeatable."),
+]
+SpeakerName = Annotated[
+    list[str] | None,
+    typer.Option(metavar="LABEL=NAME", help="Whom a label in the sources stands for: “Speaker 1=Maria Okafor”."),
 ]
 FailOn = Annotated[
     str | None,
@@ -42,6 +54,16 @@ ConfigFile = Annotated[
     ),
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")]
+Speaker = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME", help="Only what they said: a name or a part of one, or “no speaker”; repeatable."),
+]
+Baseline = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Leave out the findings that --write-baseline wrote there.")
+]
+WriteBaseline = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write down all that is found as known, for --baseline.")
+]
 
 
 @commands.callback(invoke_without_command=True)
@@ -67,6 +89,9 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     source: Source = None,
+    speaker_name: SpeakerName = None,
+    baseline: Baseline = None,
+    write_baseline: WriteBaseline = None,
     fail_on: FailOn = None,
     model: Model = None,
     config: ConfigFile = None,
@@ -76,7 +101,25 @@ def check(
 
     Ends with 0 if nothing was found, 1 if there are findings at or above --fail-on, 2 if a file could not be checked.
     """
-    return _run(True, files, format, output, select, ignore, source, fail_on, model, config, exit_zero)
+    from checker.run import RunOptions, run
+
+    options = RunOptions(
+        files,
+        findings=True,
+        format=format,
+        output=output,
+        select=_split("--select", select),
+        ignore=_split("--ignore", ignore),
+        sources=source or (),
+        speaker_names=speaker_name or (),
+        fail_on=fail_on,
+        model=model,
+        config=config,
+        exit_zero=exit_zero,
+        baseline=baseline,
+        write_baseline=write_baseline,
+    )
+    return run(options)
 
 
 @commands.command()
@@ -84,9 +127,11 @@ def quotes(
     files: Files,
     format: Format = "text",
     output: Output = None,
+    speaker: Speaker = None,
     select: Select = None,
     ignore: Ignore = None,
     source: Source = None,
+    speaker_name: SpeakerName = None,
     fail_on: FailOn = None,
     model: Model = None,
     config: ConfigFile = None,
@@ -94,9 +139,40 @@ def quotes(
 ) -> int:
     """List who said what, without findings.
 
-    Takes the options of check, so that one line of a script serves both; those about findings change nothing here.
+    --select, --ignore, --fail-on and --exit-zero change nothing here: one line of a script may serve check and quotes.
     """
-    return _run(False, files, format, output, select, ignore, source, fail_on, model, config, exit_zero)
+    from checker.run import RunOptions, run
+
+    options = RunOptions(
+        files,
+        findings=False,
+        format=format,
+        output=output,
+        select=_split("--select", select),
+        ignore=_split("--ignore", ignore),
+        sources=source or (),
+        speaker_names=speaker_name or (),
+        fail_on=fail_on,
+        model=model,
+        config=config,
+        exit_zero=exit_zero,
+        speakers=speaker or (),
+    )
+    return run(options)
+
+
+@commands.command("clean")
+def clean_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", show_default=False)],
+    output: Output = None,
+    all_notes: Annotated[bool, typer.Option("--all-notes", help="The attrib: ignore comments of others too.")] = False,
+) -> None:
+    """Take attrib's comments out of a Word file."""
+    from checker.clean import clean
+    from checker.output import write
+
+    removed = clean(file, output, all_notes=all_notes)
+    write(f"{removed} comment{'' if removed == 1 else 's'} removed.\n", None)
 
 
 @commands.command()
@@ -172,7 +248,7 @@ def evaluate(
 
     report = run(
         model=model,
-        tasks=_split(task),
+        tasks=_split("--task", task),
         data=data,
         split=split,
         against=against,
@@ -219,38 +295,6 @@ def app(args: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _run(
-    findings: bool,
-    files: list[str],
-    format: str,
-    output: Path | None,
-    select: list[str] | None,
-    ignore: list[str] | None,
-    source: list[str] | None,
-    fail_on: str | None,
-    model: str | None,
-    config: Path | None,
-    exit_zero: bool,
-) -> int:
-    from checker.run import RunOptions, run
-
-    return run(
-        RunOptions(
-            files,
-            findings=findings,
-            format=format,
-            output=output,
-            select=_split(select),
-            ignore=_split(ignore),
-            sources=source or (),
-            fail_on=fail_on,
-            model=model,
-            config=config,
-            exit_zero=exit_zero,
-        )
-    )
-
-
 def _usage(error: typer.TyperException) -> str:
     """Typer's own words for a wrong option or argument, and where to look."""
     message: str = getattr(error, "format_message", error.__str__)()
@@ -258,6 +302,8 @@ def _usage(error: typer.TyperException) -> str:
     return f"{message} See {context.command_path} --help." if context else message
 
 
-def _split(values: Sequence[str] | None) -> list[str]:
-    """`--select ATT101,ATT203 --select ATT5` as one list."""
+def _split(option: str, values: Sequence[str] | None) -> list[str]:
+    """`--select ATT101,ATT203 --select ATT5` as one list. Raises AttribError on an empty value, which says nothing."""
+    if any(not value.strip(" ,") for value in values or ()):
+        raise AttribError(f"{option}: is empty; give it a name, or leave it out")
     return [word.strip() for value in values or () for word in value.split(",") if word.strip()]

@@ -12,9 +12,24 @@ from typing import Any
 
 from checker.errors import AttribError
 from checker.findings import Severity
+from checker.globs import matches
 
 Codes = Mapping[str, str]
 """Code to name of every check there is, in order: {"ATT101": "unattributed-quote", …}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a house has decided for some of its files, over what holds for all.
+
+    paths: globs, as `checker.globs.matches` reads them, from the folder of the configuration file.
+    values: field name of `Config` to its value there.
+    origin: the configuration file.
+    """
+
+    paths: tuple[str, ...]
+    values: Mapping[str, Any]
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +43,8 @@ class Config:
     model: name or folder of the model; None for the released one.
     thresholds: code to the probability (0 to 1) that a finding needs.
     vague_sources, cue_words: words of the house's own, added to the built-in lists.
+    baseline: the file of findings that are known and not reported; None for none.
+    overrides: what holds for some paths alone, in the order of the file; a later one goes over an earlier.
     origins: field name to where its value comes from (a file, an option); a field left at its default is absent.
     """
 
@@ -39,6 +56,8 @@ class Config:
     thresholds: Mapping[str, float] = field(default_factory=dict)
     vague_sources: tuple[str, ...] = ()
     cue_words: tuple[str, ...] = ()
+    baseline: str | None = None
+    overrides: tuple[Override, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def severity_of(self, code: str, default: Severity) -> Severity:
@@ -52,6 +71,20 @@ class Config:
         if own is None and default is Severity.OFF and code in self.select:
             return Severity.WARNING
         return default if own is None else own
+
+    def for_path(self, path: Path) -> Config:
+        """What is in force for the file at `path`, the overrides that fit it worked in and none of them left.
+
+        `select` and `fail-on` of an override replace what was there; lists (`ignore`, `vague-sources`, `cue-words`) are
+        added to it, and tables (`severity`, `thresholds`) replace it code by code.
+        """
+        config = replace(self, overrides=())
+        for override in self.overrides:
+            if any(matches(path, glob, Path(override.origin).parent) for glob in override.paths):
+                values = {name: _joined(name, getattr(config, name), new) for name, new in override.values.items()}
+                where = f"{override.origin}, overrides for {', '.join(override.paths)}"
+                config = config.override(dict.fromkeys(values, where), **values)
+        return config
 
     def override(self, origin_of: Mapping[str, str], **values: Any) -> Config:
         """A copy with the fields in `values` replaced, each with its place in `origin_of`."""
@@ -82,12 +115,17 @@ def load(path: Path, codes: Codes) -> Config:
     values: dict[str, Any] = {}
     for key, value in table.items():
         name = key.replace("-", "_")
-        if name not in _PARSERS:
+        if name == "overrides":
+            values[name] = _overrides(value, path, codes)
+        elif name in _PARSERS:
+            values[name] = _PARSERS[name](value, f"{path}: {key}", codes)
+        else:
             raise AttribError(f"{path}: there is no setting “{key}”{_nearest(key, known_keys())}")
-        values[name] = _PARSERS[name](value, f"{path}: {key}", codes)
     model = values.get("model")
     if model is not None and (path.parent / model).is_dir():
         values["model"] = str(path.parent / model)
+    if "baseline" in values:
+        values["baseline"] = str(path.parent / values["baseline"])
     return Config(**values, origins=dict.fromkeys(values, str(path)))
 
 
@@ -138,6 +176,38 @@ def _nearest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     near = suggestion(word, known)
     return f"; did you mean {near}?" if near else f"; there are {', '.join(known)}"
+
+
+def _joined(name: str, old: Any, new: Any) -> Any:
+    """The value of a field that an override gives, with what it is added to."""
+    if name in _ADDED:
+        return tuple(dict.fromkeys((*old, *new)))
+    return {**old, **new} if isinstance(new, Mapping) else new
+
+
+def _overrides(value: object, path: Path, codes: Codes) -> tuple[Override, ...]:
+    if not isinstance(value, list) or not all(isinstance(table, dict) for table in value):
+        raise AttribError(f"{path}: overrides: must be tables of settings with a path; write [[overrides]]")
+    return tuple(_override(table, f"{path}: overrides[{i}]", path, codes) for i, table in enumerate(value))
+
+
+def _override(table: dict[str, Any], where: str, path: Path, codes: Codes) -> Override:
+    values: dict[str, Any] = {}
+    globs: tuple[str, ...] = ()
+    for key, value in table.items():
+        name = key.replace("-", "_")
+        if name == "path":
+            globs = _strings([value] if isinstance(value, str) else value, f"{where}.path")
+        elif name in _OVERRIDABLE:
+            values[name] = _PARSERS[name](value, f"{where}.{key}", codes)
+        elif name in _PARSERS:
+            raise AttribError(f"{where}: “{key}” holds for all files alike; move it out of the override")
+        else:
+            known = ["path", *(name.replace("_", "-") for name in _OVERRIDABLE)]
+            raise AttribError(f"{where}: there is no setting “{key}”{_nearest(key, known)}")
+    if not globs:
+        raise AttribError(f'{where}: needs the files it is for, such as path = "opinion/**"')
+    return Override(globs, values, str(path))
 
 
 def _has_table(path: Path) -> bool:
@@ -209,6 +279,12 @@ def _model(value: object, where: str, codes: Codes) -> str:
     return value
 
 
+def _baseline(value: object, where: str, codes: Codes) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise AttribError(f"{where}: must be the name of a file that attrib check --write-baseline made")
+    return value
+
+
 _PARSERS: Mapping[str, Callable[[object, str, Codes], Any]] = {
     "select": _codes,
     "ignore": _codes,
@@ -218,4 +294,7 @@ _PARSERS: Mapping[str, Callable[[object, str, Codes], Any]] = {
     "thresholds": _thresholds,
     "vague_sources": _words,
     "cue_words": _words,
+    "baseline": _baseline,
 }
+_OVERRIDABLE = ("select", "ignore", "severity", "fail_on", "thresholds", "vague_sources", "cue_words")
+_ADDED = ("ignore", "vague_sources", "cue_words")

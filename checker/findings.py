@@ -79,7 +79,9 @@ class Suppression:
         )
 
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+# A second opening before the end starts over: else a page of openings costs the square of its length.
+_COMMENT = re.compile(r"<!--((?:(?!<!--).)*?)-->", re.DOTALL)
+_REST_OF_LINE = r"(?:[^\r\n<]|</?(?:a|b|i|em|strong|span|q)\b[^<>]*>)*"
 _CODE = r"(?:ATT\d{1,3}|[a-z]+(?:-[a-z]+)+)"
 _IGNORE = re.compile(
     rf"\s*attrib:\s*ignore\s+({_CODE}(?:\s*,\s*{_CODE}|\s+ATT\d{{1,3}})*)(?![\w-])[\s:–—-]*(.*?)\s*",
@@ -121,7 +123,7 @@ def _paragraph_of(document: Document, source: str, comment: Span) -> Span | None
         start, end = (document.source_offset(p) for p in paragraph.span)
         if comment.start >= end:
             # Left out of the text, yet at the end of the paragraph's last line: it belongs to what stands before it.
-            if re.fullmatch(r"[^\r\n<]*", source[end : comment.start]):
+            if re.fullmatch(_REST_OF_LINE, source[end : comment.start]):
                 return paragraph.span
             continue
         inside = Span(start, end).overlaps(comment)

@@ -1,20 +1,33 @@
-"""The way of an article: read → find statements → link speakers → run checks. `check()` reads as that sentence."""
+"""The way of an article: read → find statements → link speakers → run checks. `Checker` reads as that sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from checker.article import Article
-from checker.checks import run_checks
+from checker.checks import run_checks, runs_any
+from checker.checks.ambiguous_speaker import in_doubt
+from checker.checks.reading import Reading
+from checker.comparing.clashing import find_clashes
+from checker.comparing.features import FloatArray
 from checker.config import Config
 from checker.document import Document
-from checker.errors import AttribError
-from checker.linking import link_speakers
+from checker.evidence import Claim, Evidence
+from checker.linking import resolve
+from checker.modeling.encoded import Encoded
 from checker.modeling.model import Model
+from checker.modeling.pair_judge import PairJudge
 from checker.readers import NOT_ENGLISH, is_english, read, read_string
+from checker.sentences import claim_sentences
+from checker.sources import read_sources, verify
+
+#: The checks that stand on comparing statements with each other.
+_COMPARING = ("ATT301", "ATT302", "ATT306")
 
 
 def check(text: str, *, model: str | None = None, config: Config | None = None) -> Article:
@@ -23,8 +36,13 @@ def check(text: str, *, model: str | None = None, config: Config | None = None) 
 
 
 def check_file(path: str | Path, *, model: str | None = None, config: Config | None = None) -> Article:
-    """Checks the article in a file (text or Markdown; “-” is standard input)."""
+    """Checks the article in a file (text, Markdown, Word and others; “-” is standard input)."""
     return Checker(model, config).check(read(str(path)))
+
+
+@lru_cache(maxsize=1)
+def _opened_judge(threads: int) -> PairJudge:
+    return PairJudge.open(threads=threads)
 
 
 @lru_cache(maxsize=2)
@@ -37,34 +55,77 @@ class Checker:
     """Checks articles with one model, loaded when the first article needs it.
 
     model: name of a released model or a model's folder; None for the one the configuration names, or the default.
-    Raises AttribError, one line, where there is no such model, and for `sources`, which this version cannot check against.
+    sources: files and folders that quotes are checked against; names: whom a label in them stands for (“Speaker 1”).
+    Raises AttribError, one line, where there is no such model or source.
     """
 
     def __init__(
-        self, model: str | None = None, config: Config | None = None, *, sources: Sequence[str] = (), threads: int = 0
+        self,
+        model: str | None = None,
+        config: Config | None = None,
+        *,
+        sources: Sequence[str] = (),
+        names: Mapping[str, str] | None = None,
+        threads: int = 0,
     ) -> None:
-        if sources:
-            raise AttribError("--source: checking quotes against their sources is not in this version; leave it out")
         self.config = config or Config()
         self._name = model or self.config.model
         self._threads = threads
+        self.sources = read_sources(sources, names) if sources else ()
+
+    def with_config(self, config: Config) -> Checker:
+        """The same sources under other settings."""
+        other = Checker(config.model, config, threads=self._threads)
+        other.sources = self.sources
+        return other
 
     @cached_property
     def model(self) -> Model:
         return _opened(self._name, self._threads)
+
+    @cached_property
+    def judge(self) -> PairJudge:
+        """The model that compares statements."""
+        return _opened_judge(self._threads)
 
     def check(self, document: Document) -> Article:
         """The document's statements, speakers and findings."""
         article = self.quotes(document)
         if not is_english(document.text):
             return article
-        return replace(article, findings=run_checks(article, self.config))
+        if runs_any(_COMPARING, self.config):
+            clashes = find_clashes(article, self._judged)
+            article = replace(article, evidence=replace(article.evidence, clashes=clashes))
+        return replace(article, findings=run_checks(article, self.config.for_path(Path(document.path or "-"))))
 
     def quotes(self, document: Document) -> Article:
-        """The document's statements and speakers."""
+        """The document's statements and speakers, and how its quotes stand against the sources, if there are any."""
         article = Article(document, self.model.info, limits=document.limits)
         if not is_english(document.text):
             return replace(article, limits=(*document.limits, NOT_ENGLISH))
-        statements = self.model.find_statements(document)
-        statements, speakers = link_speakers(document, statements)
-        return replace(article, statements=statements, speakers=speakers)
+        encoded = self.model.read(document)
+        statements = self.model.find_statements(encoded)
+        linking = resolve(document, statements, encoded.antecedents)
+        evidence = Evidence(linking.links, _claims(encoded, document))
+        article = replace(article, statements=linking.statements, speakers=linking.speakers, evidence=evidence)
+        article = _without_guesses(article)
+        return verify(article, self.sources, self._contradicted) if self.sources else article
+
+    def _judged(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
+        return self.judge.probabilities(pairs).astype(np.float64)
+
+    def _contradicted(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
+        """How likely each hypothesis contradicts its premise."""
+        return [float(p) for p in self.judge.probabilities(pairs)[:, 2]]
+
+
+def _without_guesses(article: Article) -> Article:
+    """Nobody is named where a reader could not tell which of two it is: ATT103 says so, with both."""
+    doubtful = {statement.id for statement, _, _ in in_doubt(Reading(article))}
+    kept = tuple(replace(s, speaker=None) if s.id in doubtful else s for s in article.statements)
+    return replace(article, statements=kept)
+
+
+def _claims(encoded: Encoded, document: Document) -> tuple[Claim, ...]:
+    spans = claim_sentences(document)
+    return tuple(Claim(s, *map(float, row)) for s, row in zip(spans, encoded.claims(spans), strict=True))

@@ -28,6 +28,18 @@ path = "{data}/train.jsonl"
 [[dev]]
 path = "{data}/dev.jsonl"
 
+[[coreference]]
+path = "{data}/train.jsonl"
+format = "samples"
+
+[[coreference]]
+path = "{data}/dev.jsonl"
+format = "samples"
+part = "dev"
+
+[[claims]]
+path = "{data}/claims.jsonl"
+
 [heads]
 width = 32
 layers = 1

@@ -3,11 +3,13 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,8 @@ from checker.cli import app
 from checker.config import Config
 from checker.document import Document, Span
 from checker.errors import AttribError
-from checker.findings import Finding, Severity
+from checker.findings import Finding, Severity, fingerprinted
+from checker.sources import Source
 from checker.statements import Statement
 
 VAGUE = "Sources said the bridge would close on Friday.\n"
@@ -29,9 +32,21 @@ class FakeChecker:
 
     made: list[FakeChecker]
 
-    def __init__(self, model: str | None = None, config: Config | None = None, *, sources: Sequence[str] = ()) -> None:
-        self.name, self.config, self.sources = model, config or Config(), sources
+    sources: tuple[Source, ...] = ()
+
+    def __init__(
+        self,
+        model: str | None = None,
+        config: Config | None = None,
+        *,
+        sources: Sequence[str] = (),
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        self.name, self.config, self.paths, self.names = model, config or Config(), sources, names
         self.made.append(self)
+
+    def with_config(self, config: Config) -> FakeChecker:
+        return FakeChecker(config.model, config, sources=self.paths, names=self.names)
 
     @property
     def model(self) -> str:
@@ -50,7 +65,7 @@ class FakeChecker:
         start = document.text.find("Sources")
         found = start >= 0 and severity is not Severity.OFF
         finding = Finding("ATT203", "vague-source", severity, Span(start, start + 7), "Which sources?")
-        return self._article(document, (finding,) if found else ())
+        return self._article(document, fingerprinted([finding], document) if found else ())
 
     def quotes(self, document: Document) -> Article:
         return self._article(document, ())
@@ -95,6 +110,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("check", 2),
         ("check clean.txt --fail-on warn", 2),
         ("check clean.txt --format yaml", 2),
+        ("check clean.txt --format sarif", 0),
+        ("check vague.txt --format csv", 1),
+        ("check clean.txt --format docx", 2),
+        ("quotes clean.txt --format csv", 0),
+        ("quotes clean.txt --format sarif", 2),
+        ("quotes clean.txt --speaker none", 0),
+        ("quotes clean.txt --speaker Okafor", 2),
+        ("check clean.txt --speaker none", 2),
+        ("check clean.txt --baseline nowhere.json", 2),
         ("check clean.txt --select ATT999", 2),
         ("check clean.txt --config nowhere.toml", 2),
         ("check --nonsense", 2),
@@ -127,7 +151,7 @@ def test_exit_status_and_one_line_on_trouble(line: str, status: int, capfd: pyte
             "break.txt: an error in attrib itself (KeyError: 'bug\\nhere'); run it again with ATTRIB_DEBUG=1",
         ),
         ("check clean.txt --format jsn", "did you mean json?"),
-        ("check clean.txt --format xml", "there are text, json, jsonl"),
+        ("check clean.txt --format cobol", "there are text, json, jsonl"),
         (
             "check clean.txt --fail-on warn",
             "--fail-on: “warn” is not one of error, warning, info; did you mean warning?",
@@ -138,6 +162,12 @@ def test_exit_status_and_one_line_on_trouble(line: str, status: int, capfd: pyte
         ("chek clean.txt", "check"),
         ("check clean.txt --model nowhere", "there is no model “nowhere”"),
         ("check clean.txt --output clean.txt", "is the article itself"),
+        ("check clean.txt --write-baseline clean.txt", "--write-baseline: clean.txt is the article itself"),
+        ("check clean.txt --write-baseline a --baseline b", "--baseline: does not go with --write-baseline"),
+        ("check clean.txt missing.txt --write-baseline a.json", "a.json: not written, since not every file"),
+        ("check clean.txt --format docx", "--format docx: is a file; say where it goes with --output PATH"),
+        ("quotes clean.txt --format sarif", "shows findings; run attrib check, or choose text, json, jsonl, csv"),
+        ("quotes clean.txt --speaker Okafor", "--speaker: nobody is “Okafor”; there are no speaker"),
         ("check clean.txt --output no/such/report.txt", "no/such/report.txt: cannot be written: No such file"),
         ("explain unatributed-quote", "did you mean unattributed-quote?"),
     ],
@@ -145,6 +175,14 @@ def test_exit_status_and_one_line_on_trouble(line: str, status: int, capfd: pyte
 def test_the_line_says_what_to_do(line: str, message: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert app(line.split()) == 2
     assert message in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore", "--fail-on", "--model"])
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_option_is_refused(option: str, value: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert app(["check", "clean.txt", option, value]) == 2
+    out, err = capfd.readouterr()
+    assert out == "" and len(err.splitlines()) == 1 and option in err
 
 
 def test_the_other_files_are_still_reported(capfd: pytest.CaptureFixture[str]) -> None:
@@ -227,7 +265,7 @@ def test_output_follows_a_link_and_keeps_the_mode(folder: Path) -> None:
 def test_options_reach_the_checker() -> None:
     app("check clean.txt --source a.vtt --source b --model m --select ATT2 --ignore ATT203".split())
     [checker] = FakeChecker.made
-    assert (checker.name, list(checker.sources)) == ("m", ["a.vtt", "b"])
+    assert (checker.name, list(checker.paths)) == ("m", ["a.vtt", "b"])
     assert "ATT203" in checker.config.select and checker.config.ignore == ("ATT203",)
 
 
@@ -260,6 +298,57 @@ def test_a_bad_setting_is_said_once(folder: Path, capfd: pytest.CaptureFixture[s
     assert len(err.splitlines()) == 1 and "attrib.toml" in err and "did you mean select?" in err
 
 
+def test_what_the_baseline_holds_is_not_reported(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert app(["check", "vague.txt", "clean.txt", "--write-baseline", "known.json"]) == 0
+    assert "1 warning" in capfd.readouterr().out
+    assert app(["check", "vague.txt", "--baseline", "known.json"]) == 0
+    assert "nothing found" in capfd.readouterr().out
+    (folder / "other.txt").write_text("Sources said the port would close.\n")
+    assert app(["check", "other.txt", "vague.txt", "--baseline", "known.json"]) == 1
+    assert "1 warning" in capfd.readouterr().out
+
+
+def test_an_edit_elsewhere_leaves_a_finding_in_the_baseline(folder: Path) -> None:
+    story = folder / "story.txt"
+    story.write_text(f"The bridge is old.\n\n{VAGUE}")
+    app(["check", "story.txt", "--write-baseline", "known.json"])
+    story.write_text(f"Opened in 1931, the bridge is old, and so is the toll.\n\nNobody pays.\n\n{VAGUE}")
+    assert app(["check", "story.txt", "--baseline", "known.json"]) == 0
+    story.write_text(VAGUE.replace("Friday", "Monday"))
+    assert app(["check", "story.txt", "--baseline", "known.json"]) == 1
+
+
+def test_the_baseline_may_stand_in_the_settings(folder: Path) -> None:
+    (folder / "attrib.toml").write_text('baseline = "known.json"')
+    # The first is written before there is one; a later one holds what the old one held.
+    assert app(["check", "vague.txt", "--write-baseline", "known.json"]) == 0
+    assert app(["check", "vague.txt"]) == 0
+    first = (folder / "known.json").read_text()
+    assert app(["check", "vague.txt", "--write-baseline", "known.json"]) == 0
+    assert (folder / "known.json").read_text() == first
+    (folder / "known.json").unlink()
+    assert app(["check", "vague.txt"]) == 2
+    assert app(["quotes", "vague.txt"]) == 0
+
+
+def test_a_path_may_have_rules_of_its_own(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (folder / "attrib.toml").write_text('[[overrides]]\npath = "opinion/**"\nignore = ["ATT203"]\n')
+    (folder / "opinion").mkdir()
+    (folder / "opinion" / "vague.txt").write_text(VAGUE)
+    assert app(["check", "opinion/vague.txt"]) == 0
+    assert app(["check", "opinion/vague.txt", "vague.txt"]) == 1
+    assert app(["check", "opinion/vague.txt", "--ignore", "ATT101"]) == 1
+    capfd.readouterr()
+    app(["config", "opinion/vague.txt"])
+    by_file = capfd.readouterr().out
+    app(["config", "."])
+    by_folder = capfd.readouterr().out
+    origin = folder / "attrib.toml"
+    assert f'ignore = ["ATT203"]  # {origin}, overrides for opinion/**' in re.sub(" +#", "  #", by_file)
+    assert tomllib.loads(by_folder)["overrides"] == [{"path": ["opinion/**"], "ignore": ["ATT203"]}]
+    assert tomllib.loads(by_folder)["ignore"] == [] and "overrides" not in tomllib.loads(by_file)
+
+
 def test_config_says_what_is_in_force_and_where_from(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (folder / "attrib.toml").write_text('ignore = ["fragment-quote"]\nseverity = { ATT203 = "info" }\n')
     assert app(["config", "vague.txt"]) == 0
@@ -268,6 +357,13 @@ def test_config_says_what_is_in_force_and_where_from(folder: Path, capfd: pytest
     assert by_setting['ignore = ["ATT304"]'] == str(folder / "attrib.toml")
     assert by_setting['severity = { ATT203 = "info" }'] == str(folder / "attrib.toml")
     assert by_setting["# model ="] == by_setting["select = []"] == by_setting['fail-on = "warning"'] == "default"
+
+
+def test_help_names_every_format(capfd: pytest.CaptureFixture[str]) -> None:
+    from checker.reports import REPORTS
+
+    app(["check", "--help"])
+    assert set(REPORTS) <= set(re.findall(r"\w+", capfd.readouterr().out))
 
 
 def test_explain_prints_the_page(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.config import Config, find, known_keys, load, resolve_codes, suggestion
+from checker.config import Config, Override, find, known_keys, load, resolve_codes, suggestion
 from checker.errors import AttribError
 from checker.findings import Severity
 
@@ -29,10 +30,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         model = "large"
         vague-sources = ["people close to the club"]
         cue_words = ["quipped"]
+        baseline = "known.json"
         [severity]
         loaded-verb = "info"
         [thresholds]
         ATT101 = 0.7
+        [[overrides]]
+        path = "opinion/**"
+        ignore = ["vague-source"]
         """,
     )
     assert load(path, CODES) == Config(
@@ -44,7 +49,40 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         thresholds={"ATT101": 0.7},
         vague_sources=("people close to the club",),
         cue_words=("quipped",),
+        baseline=str(tmp_path / "known.json"),
+        overrides=(Override(("opinion/**",), {"ignore": ("ATT203",)}, str(path)),),
     )
+
+
+def test_overrides_hold_for_their_paths_alone(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        """
+        select = ["ATT1", "ATT2"]
+        ignore = ["ATT304"]
+        severity = { ATT101 = "warning", ATT203 = "info" }
+        [[overrides]]
+        path = ["opinion/**", "*.column.md"]
+        select = ["ATT203"]
+        ignore = ["ATT502"]
+        severity = { ATT203 = "error" }
+        fail-on = "error"
+        vague-sources = ["whispers"]
+        [[overrides]]
+        path = "opinion/guests/**"
+        ignore = ["ATT203"]
+        """,
+    )
+    config = load(path, CODES)
+    news = config.for_path(tmp_path / "news/a.md")
+    assert news == replace(config, overrides=())
+    opinion = config.for_path(tmp_path / "opinion/a.md")
+    assert opinion == config.for_path(tmp_path / "news/a.column.md")
+    assert (opinion.select, opinion.ignore, opinion.fail_on) == (("ATT203",), ("ATT304", "ATT502"), Severity.ERROR)
+    assert opinion.severity == {"ATT101": Severity.WARNING, "ATT203": Severity.ERROR}
+    assert opinion.vague_sources == ("whispers",) and opinion.thresholds == {}
+    assert opinion.origins["ignore"] == f"{path}, overrides for opinion/**, *.column.md"
+    assert config.for_path(tmp_path / "opinion/guests/a.md").ignore == ("ATT304", "ATT502", "ATT203")
 
 
 def test_origins_name_the_file(tmp_path: Path) -> None:
@@ -76,6 +114,13 @@ def test_pyproject_gives_its_table_alone(tmp_path: Path) -> None:
         ("thresholds = { ATT101 = true }", "thresholds.ATT101: must be a probability from 0 to 1, not True"),
         ("model = 3", "model: must be the name or the folder of a model"),
         ("select = [", "is not valid TOML"),
+        ("baseline = 3", "baseline: must be the name of a file"),
+        ("overrides = 3", "overrides: must be tables of settings with a path"),
+        ('[[overrides]]\nignore = ["ATT101"]', 'overrides[0]: needs the files it is for, such as path = "opinion/**"'),
+        ('[[overrides]]\npath = "a"\nignor = []', "overrides[0]: there is no setting “ignor”; did you mean ignore?"),
+        ('[[overrides]]\npath = "a"\nignore = ["ATT103"]', "overrides[0].ignore: there is no check “ATT103”; did you"),
+        ('[[overrides]]\npath = "a"\nmodel = "x"', "overrides[0]: “model” holds for all files alike"),
+        ("[[overrides]]\npath = 3", "overrides[0].path: must be a list of strings"),
     ],
 )
 def test_what_means_nothing_is_refused_with_the_nearest(tmp_path: Path, text: str, message: str) -> None:
@@ -164,4 +209,5 @@ def test_suggestions() -> None:
 def test_known_keys() -> None:
     assert known_keys() == (
         *("select", "ignore", "severity", "fail-on", "model", "thresholds", "vague-sources", "cue-words"),
+        *("baseline", "overrides"),
     )

@@ -94,4 +94,4 @@ def test_every_dependency_is_locked_within_its_range() -> None:
 
 def test_core_stays_light() -> None:
     names = {re.split(r"[^\w-]", text)[0] for text in PROJECT["dependencies"]}
-    assert names == {"markdown-it-py", "numpy", "onnxruntime", "rich", "tokenizers", "typer"}
+    assert names == {"markdown-it-py", "numpy", "onnxruntime", "rapidfuzz", "rich", "tokenizers", "typer"}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import checker
@@ -13,6 +14,8 @@ from checker.article import ModelInfo
 from checker.config import Config
 from checker.document import Document, Span
 from checker.errors import AttribError
+from checker.linking.mentions import Mention
+from checker.modeling.decoding import Floats
 from checker.modeling.locate import DEFAULT_MODEL, released_models
 from checker.pipeline import Checker, check, check_file
 from checker.readers import NOT_ENGLISH, read_string
@@ -28,12 +31,40 @@ FRENCH = (
 )
 
 
+class FakeEncoded:
+    """What the fake model has read: it points at nobody, and takes the second sentence of any text for a claim."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.asked: list[str] = []
+
+    def antecedents(self, mentions: Sequence[Mention], wanted: Sequence[int]) -> list[dict[int, float]]:
+        self.asked += [mentions[k].span.of(self.document.text) for k in wanted]
+        return [{} for _ in wanted]
+
+    def claims(self, spans: Sequence[Span]) -> Floats:
+        rows = [(0.75, 0.5, 0.25) if k == 1 else (0.0, 0.0, 0.0) for k in range(len(spans))]
+        return np.array(rows, np.float32).reshape(-1, 3)
+
+
+class FakeJudge:
+    """Finds no contradiction."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Floats:
+        return np.tile(np.array([0.0, 1.0, 0.0], np.float32), (len(pairs), 1))
+
+
 class FakeModel:
     """Finds the words of TEXT."""
 
     info = ModelInfo("fake", "0123")
 
-    def find_statements(self, document: Document) -> tuple[Statement, ...]:
+    def read(self, document: Document) -> FakeEncoded:
+        return FakeEncoded(document)
+
+    def find_statements(self, encoded: FakeEncoded) -> tuple[Statement, ...]:
+        document = encoded.document
+
         def at(words: str) -> tuple[Span, ...]:
             start = document.text.index(words)
             return (Span(start, start + len(words)),)
@@ -62,6 +93,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str | None]]:
         return FakeModel()
 
     monkeypatch.setattr(pipeline.Model, "open", open_model)
+    monkeypatch.setattr(pipeline, "_opened_judge", lambda threads: FakeJudge())
     pipeline._opened.cache_clear()  # models stay open between calls
     yield names
     pipeline._opened.cache_clear()
@@ -79,6 +111,35 @@ def test_statements_get_their_speakers_and_findings(opened: list[str | None]) ->
     assert article.limits == ()
 
 
+def test_claims_and_links_are_evidence(opened: list[str | None]) -> None:
+    article = Checker().quotes(read_string(TEXT))
+    sentences = [c.span.of(TEXT) for c in article.evidence.claims]
+    assert sentences == [
+        "Ada Moll, the mayor, said that the ferry would stop.",
+        "The hall was full and it was quiet.",
+        "“Nobody asked us whether we wanted it.”",
+    ], "the headline aside"
+    second = article.evidence.claims[1]
+    assert (second.probability, second.judgement, second.serious) == (0.75, 0.5, 0.25)
+    assert article.evidence.links.keys() == {"s1", "s2"}
+    assert [s.name for s, _ in article.evidence.links["s1"].candidates] == ["Ada Moll"]
+
+
+def test_whom_a_pronoun_means_is_asked_of_what_was_read(
+    opened: list[str | None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[FakeEncoded] = []
+
+    def keep(self: FakeModel, document: Document) -> FakeEncoded:
+        read.append(FakeEncoded(document))
+        return read[-1]
+
+    monkeypatch.setattr(FakeModel, "read", keep)
+    check(TEXT.replace("The hall was full and it was quiet", "She left and the hall saw her leave"))
+    (encoded,) = read
+    assert encoded.asked == ["She", "her"], "the article is read once"
+
+
 def test_quotes_makes_no_findings(opened: list[str | None]) -> None:
     article = Checker().quotes(read_string(TEXT))
     assert len(article.statements) == 2
@@ -86,7 +147,7 @@ def test_quotes_makes_no_findings(opened: list[str | None]) -> None:
 
 
 def test_the_configuration_decides_what_is_found(opened: list[str | None]) -> None:
-    assert check(TEXT, config=Config(ignore=("ATT101",))).findings == ()
+    assert check(TEXT, config=Config(ignore=("ATT101", "ATT102"))).findings == ()
 
 
 def test_text_that_is_not_english_is_not_checked(opened: list[str | None]) -> None:
@@ -130,8 +191,8 @@ def test_a_file(opened: list[str | None], tmp_path: Path) -> None:
 def test_what_cannot_be_done_is_said_in_one_line() -> None:
     with pytest.raises(AttribError, match="no-such-model: no such model"):
         check(TEXT, model="no-such-model")
-    with pytest.raises(AttribError, match="--source"):
-        Checker(sources=["interview.txt"])
+    with pytest.raises(AttribError, match=r"no-such-interview\.txt"):
+        Checker(sources=["no-such-interview.txt"])
 
 
 def test_the_package_gives_them_out() -> None:

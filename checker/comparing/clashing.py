@@ -38,6 +38,13 @@ def find_clashes(
     open_to_judgement = [k for k, (i, j) in enumerate(pairs) if not is_silent(article, found[i], found[j])]
     if not open_to_judgement:
         return ()
+    # The judge is what takes time: only pairs that its plainest “contradiction” could lift over the least are read.
+    plainest = np.tile([0.0, 0.0, 1.0], (len(open_to_judgement), 1))
+    asked = text[open_to_judgement]
+    best = weights.probabilities(np.hstack([asked, model_features(asked, plainest, plainest)]))
+    open_to_judgement = [k for k, p in zip(open_to_judgement, best, strict=True) if p >= LEAST_PROBABILITY]
+    if not open_to_judgement:
+        return ()
     pairs, text = tuple(pairs[k] for k in open_to_judgement), text[open_to_judgement]
     probabilities = weights.probabilities(pair_features(found, pairs, text, judge))
     clashes = [

@@ -21,7 +21,7 @@ from checker.modeling.network import StatementNetwork
 from checker.modeling.pieces import load_tokenizer
 from checker.modeling.settings import HeadShape, Settings
 
-SHARD_BYTES = 40 << 20
+_SHARD_BYTES = 40 << 20
 _LATER_HEADS = ("antecedents.", "claims.")
 ENCODER_SHAPE = "encoder.json"
 _SPECIAL_NAMES = {
@@ -91,9 +91,14 @@ def save_network(network: StatementNetwork, settings: Settings, tokenizer_file: 
     """Writes weights, shapes, tokenizer and settings into `folder`, made if need be."""
     folder.mkdir(parents=True, exist_ok=True)
     settings.save(folder)
+    save_weights(network, tokenizer_file, folder)
+
+
+def save_weights(network: nn.Module, tokenizer_file: Path, folder: Path) -> None:
+    """Writes what any model is trained on from: its weights as fp16 shards, its encoder's shape, its tokenizer."""
     if tokenizer_file.resolve() != (folder / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer_file, folder / "tokenizer.json")
-    config: Any = network.encoder.config
+    config: Any = network.encoder.config  # type: ignore[union-attr]
     (folder / ENCODER_SHAPE).write_text(config.to_json_string(use_diff=True), encoding="utf-8")
     for old in folder.glob("weights-*.safetensors"):
         old.unlink()
@@ -101,7 +106,7 @@ def save_network(network: StatementNetwork, settings: Settings, tokenizer_file: 
     size = 0
     for key, value in sorted(network.state_dict().items()):
         half = value.detach().to(torch.float16).contiguous() if value.dtype.is_floating_point else value.contiguous()
-        if shards[-1] and size + half.nbytes > SHARD_BYTES:
+        if shards[-1] and size + half.nbytes > _SHARD_BYTES:
             shards.append({})
             size = 0
         shards[-1][key] = half
@@ -110,23 +115,32 @@ def save_network(network: StatementNetwork, settings: Settings, tokenizer_file: 
         save_file(shard, folder / f"weights-{number}.safetensors", metadata={"format": "pt"})
 
 
+def read_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """The weights in a model folder, as float32. Raises AttribError where it holds none."""
+    shards = sorted(folder.glob("weights-*.safetensors"))
+    if not shards:
+        raise AttribError(
+            f"{folder}: holds no weights to train from (weights-*.safetensors). Use a source checkout's model."
+        )
+    return {k: v.float() if v.dtype == torch.float16 else v for s in shards for k, v in load_file(s).items()}
+
+
+def encoder_of(folder: Path) -> nn.Module:
+    """An encoder of the shape that a model folder names, its weights still to be filled in."""
+    shape: dict[str, Any] = json.loads((folder / ENCODER_SHAPE).read_text(encoding="utf-8"))
+    config: Any = AutoConfig.for_model(shape.pop("model_type"), **shape)
+    encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")  # type: ignore[no-untyped-call]
+    return encoder
+
+
 def load_network(folder: Path, *, dropout: float = 0.1, begin: bool = False) -> StatementNetwork:
     """The network whose weights a model folder holds. Raises AttribError where it holds none, or not all of them.
 
     begin: the antecedent and claim heads start afresh where the folder's weights lack them, as those of a first stage do that
     did not train them.
     """
-    shards = sorted(folder.glob("weights-*.safetensors"))
-    if not shards:
-        raise AttribError(
-            f"{folder}: holds no weights to train from (weights-*.safetensors). Use a source checkout's model."
-        )
-    settings = Settings.load(folder)
-    shape: dict[str, Any] = json.loads((folder / ENCODER_SHAPE).read_text(encoding="utf-8"))
-    config: Any = AutoConfig.for_model(shape.pop("model_type"), **shape)
-    encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")  # type: ignore[no-untyped-call]
-    network = StatementNetwork(encoder, settings.heads, dropout=dropout)
-    weights = {k: v.float() if v.dtype == torch.float16 else v for s in shards for k, v in load_file(s).items()}
+    weights = read_weights(folder)
+    network = StatementNetwork(encoder_of(folder), Settings.load(folder).heads, dropout=dropout)
     missing = network.load_state_dict(weights, strict=False).missing_keys
     if begin:
         missing = [key for key in missing if not key.startswith(_LATER_HEADS)]

@@ -15,13 +15,8 @@ from checker.modeling.pointing import MENTION_CODES
 from checker.modeling.settings import HeadShape
 
 
-class AnchoredTagger(nn.Module):
-    """Tags the pieces around an anchor (the first piece of a cue, or of a quote without one) with the roles they play in
-    that anchor's statement, and in no other. Links come for nothing: what one anchor tags belongs together.
-
-    The idea is that of predicate-conditioned semantic role labelling (He et al. 2017, “Deep Semantic Role Labeling: What
-    Works and What's Next”), with cues for predicates.
-    """
+class _AnchoredReader(nn.Module):
+    """The pieces around an anchor, read anew for it: small attention layers over states that know where the anchor is."""
 
     def __init__(self, states: int, shape: HeadShape, dropout: float) -> None:
         super().__init__()
@@ -34,7 +29,35 @@ class AnchoredTagger(nn.Module):
         self.paragraph = nn.Embedding(2 * PARAGRAPHS + 1, width)
         self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(_Layer(width, shape.heads, dropout) for _ in range(shape.layers))
-        self.out = nn.Linear(width, len(TAGS))
+
+    def around(self, states: Tensor, anchor: Tensor, index: Tensor) -> Tensor:
+        """[anchors, reach, width] the pieces `index` in the light of each anchor, before any attention."""
+        # Projected before they are gathered: a piece stands within reach of several anchors.
+        x = F.embedding(index, self.piece(states))
+        at = F.embedding(anchor, states)
+        out: Tensor = x * (1 + self.gate(at)[:, None]) + self.anchor(at)[:, None]
+        return out
+
+    def attend(self, x: Tensor, distance: Tensor, sentence: Tensor, paragraph: Tensor, mask: Tensor) -> Tensor:
+        """[anchors, reach, width] after the layers, which are told where each piece stands towards the anchor."""
+        x = self.norm(x + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph))
+        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+
+class AnchoredTagger(_AnchoredReader):
+    """Tags the pieces around an anchor (the first piece of a cue, or of a quote without one) with the roles they play in
+    that anchor's statement, and in no other. Links come for nothing: what one anchor tags belongs together.
+
+    The idea is that of predicate-conditioned semantic role labelling (He et al. 2017, “Deep Semantic Role Labeling: What
+    Works and What's Next”), with cues for predicates.
+    """
+
+    def __init__(self, states: int, shape: HeadShape, dropout: float) -> None:
+        super().__init__(states, shape, dropout)
+        self.out = nn.Linear(shape.width, len(TAGS))
 
     def forward(
         self,
@@ -52,15 +75,8 @@ class AnchoredTagger(nn.Module):
         index: [anchors, reach] the pieces around it; distance: [anchors, reach] bucket; sentence, paragraph: signed distance
         to the anchor's, shifted to 0..6 and 0..4; mask: [anchors, reach] True where a piece is.
         """
-        # Projected before they are gathered: a piece stands within reach of several anchors.
-        x = F.embedding(index, self.piece(states))
-        at = F.embedding(anchor, states)
-        x = x * (1 + self.gate(at)[:, None]) + self.anchor(at)[:, None]
-        x = self.norm(x + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph))
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        emissions: Tensor = self.out(x)
+        x = self.around(states, anchor, index)
+        emissions: Tensor = self.out(self.attend(x, distance, sentence, paragraph, mask))
         return emissions
 
 
@@ -83,7 +99,7 @@ class _Layer(nn.Module):
         return out
 
 
-class AntecedentPointer(nn.Module):
+class AntecedentPointer(_AnchoredReader):
     """Scores the pieces around a mention (the anchor), and those of mentions further off, for being who it stands for.
 
     The score of a mention is that of its head's last piece; the anchor's own is the score of “nobody here”. As the tagger
@@ -92,18 +108,9 @@ class AntecedentPointer(nn.Module):
     """
 
     def __init__(self, states: int, shape: HeadShape, dropout: float) -> None:
-        super().__init__()
-        width = shape.width
-        self.piece = nn.Linear(states, width)
-        self.anchor = nn.Linear(states, width)
-        self.gate = nn.Linear(states, width)
-        self.code = nn.Embedding(MENTION_CODES, width)
-        self.distance = nn.Embedding(DISTANCE_BUCKETS, width)
-        self.sentence = nn.Embedding(2 * SENTENCES + 1, width)
-        self.paragraph = nn.Embedding(2 * PARAGRAPHS + 1, width)
-        self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(_Layer(width, shape.heads, dropout) for _ in range(shape.layers))
-        self.out = nn.Linear(width, 1)
+        super().__init__(states, shape, dropout)
+        self.code = nn.Embedding(MENTION_CODES, shape.width)
+        self.out = nn.Linear(shape.width, 1)
 
     def forward(
         self,
@@ -122,15 +129,8 @@ class AntecedentPointer(nn.Module):
         reach] pieces of the document; code: [anchors, reach] what sort of mention ends there, 0 for none; distance, sentence,
         paragraph: as the tagger's; mask: [anchors, reach] True where a piece is.
         """
-        x = F.embedding(index, self.piece(states))
-        at = F.embedding(anchor, states)
-        x = x * (1 + self.gate(at)[:, None]) + self.anchor(at)[:, None]
-        x = x + self.code(code) + self.distance(distance) + self.sentence(sentence) + self.paragraph(paragraph)
-        x = self.norm(x)
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias)
-        scores: Tensor = self.out(x).squeeze(-1)
+        x = self.around(states, anchor, index) + self.code(code)
+        scores: Tensor = self.out(self.attend(x, distance, sentence, paragraph, mask)).squeeze(-1)
         return scores
 
 

@@ -36,7 +36,7 @@ def settings(tiny_base: Path) -> Settings:
 def test_weights_come_back_as_they_were_but_for_fp16(
     tiny_base: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shard: int
 ) -> None:
-    monkeypatch.setattr(folders, "SHARD_BYTES", shard)
+    monkeypatch.setattr(folders, "_SHARD_BYTES", shard)
     network = new_network(str(tiny_base), HEADS, 0.1)
     torch.nn.init.normal_(network.transitions)
     tmp_path.joinpath("weights-9.safetensors").touch()  # of a larger model that was here before

@@ -11,7 +11,7 @@ HONORIFICS: dict[str, Gender | None] = {
     "signora": "female", "prof": None, "rev": None, "reverend": None, "fr": "male", "father": "male", "brother": "male",
     "sister": "female", "mother": "female", "hon": None, "doctor": None, "mx": None,
     "messrs": "male", "uncle": "male", "aunt": "female", "hajji": "male", "sri": None, "shri": "male", "smt": "female",
-    "baroness": "female", "baron": "male", "rt": None,
+    "baroness": "female", "baron": "male", "rt": None, "eng": None, "ing": None, "mbah": None, "pak": "male", "ibu": "female",
 }  # fmt: skip
 """Forms of address, lower-case without a full stop, and the gender they tell."""
 

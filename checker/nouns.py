@@ -43,7 +43,7 @@ _PERSONS = frozenset(
     pollster pope practitioner preacher prefect premier presenter president priest prince princess principal
     prisoner producer professor programmer promoter prosecutor proponent protester protestor skeptic sceptic
     detractor foe loyalist moderate hardliner psychiatrist psychologist publicist publisher pundit pupil queen rabbi
-    ranger reader rebel receptionist recruiter refugee regulator relative reporter representative republican
+    ranger reader rebel receptionist recruiter refugee relative reporter representative republican
     democrat conservative researcher resident retiree reverend rival runner sailor salesman saleswoman scholar
     schoolteacher scientist screenwriter sculptor seaman secretary seller senator sergeant sheikh sheriff shopkeeper
     singer sister skipper sociologist soldier solicitor son songwriter source speaker specialist spokesman
@@ -58,13 +58,18 @@ _PERSONS = frozenset(
     rancher beekeeper brewer butcher carpenter miner mason trawlerman crewman crewmember ferryman lifeguard goalie
     winger defender forward captain batsman bowler cyclist swimmer sprinter boxer wrestler golfer jockey umpire
     referee archivist
+    arbiter batter scheduler vice-chancellor accused matron verger groundsman registrar usher sibling sister-in-law
+    brother-in-law mother-in-law father-in-law son-in-law daughter-in-law deckhand mate curate postman postmistress
+    busker docker welder plasterer joiner cabbie trucker super barman barmaid organist bellringer choirmaster bursar
+    proctor stallholder page-turner lifeboatman harbourmaster stationmaster signaller assessor adjudicator ex-mayor landlady
+    babysitter nanny au-pair cellist violinist pianist soprano tenor drummer
     """.split()
 )
 _PEOPLE = frozenset(
     """
     police officials authorities people residents men women children clergy cops couple crew crowd elderly everyone
     folks gendarmes inhabitants kids locals many media military most most others parents personnel public relatives
-    staff townspeople troops youth brass counsel passers-by passersby both some several few dozens scores hundreds
+    staff townspeople troops youth brass passers-by passersby both some several few dozens scores hundreds
     thousands millions majority minority percent family families duo trio pair crowd others those
     investigators americans britons russians israelis palestinians democrats republicans conservatives liberals
     tories
@@ -74,6 +79,8 @@ _ORGANIZATIONS = frozenset(
     """
     inspectorate prefecture gendarmerie constabulary hauler haulier freighter federation governorate consultancy ombudsman-office
     secretariat carrier railroad shire distributor diocese parish management cell brigade bench leadership
+    wing branch coastguard infirmary supermarket bakery command supplier clinic surgery pharmacy hospice nursery theatre
+    cathedral zoo restaurant shipbuilder housebuilder boatbuilder carmaker cooperative co-op protection
     academy administration agency airline airport alliance army assembly association auditor authority bank bloc
     board body brewery broadcaster bureau business cabinet campaign carmaker casino center centre chain channel
     charity chamber church city club coalition college commission committee commune company congress consortium
@@ -91,7 +98,7 @@ _ORGANIZATIONS = frozenset(
 )
 _DOCUMENTS = frozenset(
     """
-    gazette mailer reply trial accounts flyer flier pamphlet billboard placard petition memorial scan dispatch cable
+    test history gazette mailer reply trial accounts flyer flier pamphlet billboard placard petition memorial scan dispatch cable
     measurement table tables register calendar clause notebook tribute sheet outlook card website ledger plaque placard banner
     account act ad database judgment judgement leaflet advertisement advisory affidavit agreement analysis
     announcement application article

@@ -92,6 +92,8 @@ class CapitalReader:
 
     def _starts_name(self, i: int) -> bool:
         w = self.words.words[i]
+        if i in self.casing.datelines:
+            return False
         if not w.text[0].isupper():
             return w.text.startswith(("al-", "el-")) and w.text[3:4].isupper()
         capitals, lowers = self.casing.evidence
@@ -142,7 +144,8 @@ class CapitalReader:
                     j += 1
                     continue
                 break
-            if w.text[0].isupper() and w.lower not in NOT_NAMES and w.lower not in BREAKERS and w.text != "I":
+            plain = w.lower not in NOT_NAMES or self._is_called(parts, j)
+            if w.text[0].isupper() and plain and w.lower not in BREAKERS and w.text != "I":
                 if headline and w.text not in self.casing.evidence[0]:
                     break
                 parts.append(w.text)
@@ -159,6 +162,10 @@ class CapitalReader:
             else:
                 break
         return Capitals(i, j, tuple(parts))
+
+    def _is_called(self, parts: list[str], j: int) -> bool:
+        """Whether the day at word `j` is somebody's given name (“Mr Sunday Okpara”)."""
+        return len(parts) == 1 and is_honorific(parts[0]) and self.casing.goes_on(j)
 
     def _owns_body(self, parts: list[str], j: int, last: int) -> bool:
         """Whether the apostrophe at word `j` stands inside a body's name (“Tea Traders’ Chamber”)."""

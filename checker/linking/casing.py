@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from checker import grammar, nouns
+from checker.document import Span
 from checker.linking.words import Words
 from checker.names import (
     is_acronym,
@@ -33,6 +35,10 @@ BREAKERS = grammar.FUNCTION_WORDS - frozenset("may will an do so no like mine on
 _NEVER_SECOND = NOT_NAMES | BREAKERS
 _OPENERS = frozenset("“ \" ‘ ' ( [ : — – « „ ; • * …".split())
 QUOTES = frozenset("“ ” \" ' ‘ ’".split())
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Þ][A-ZÀ-Þ.’']+[ -]?){1,4}"  # the town, all in capitals
+    r"(?:, [^\n—–(“”\"]{2,40}?)?(?: \([^)\n]{2,24}\))?\s?(?:[—–]|--?)\s"
+)
 # Words that a headline in title case leaves in lower case.
 _SMALL_WORDS = grammar.PREPOSITIONS | grammar.CONJUNCTIONS | frozenset("a an the to 's ’s is be are vs".split())
 
@@ -77,6 +83,16 @@ class Casing:
             before, sentence = w.text, w.sentence
         capitals |= {w for w in openers if w.lower() not in lowers and nouns.kind_of(w.lower()) is None}
         return frozenset(capitals), frozenset(lowers)
+
+    @cached_property
+    def datelines(self) -> frozenset[int]:
+        """Words of the place and day that open a report: “SAN TELMO, Nov 9 (Agency) —”. Nobody speaks there."""
+        out: set[int] = set()
+        document = self.words.document
+        for paragraph in document.paragraphs:
+            if paragraph.role == "body" and (m := _DATELINE.match(document.text, *paragraph.span)):
+                out.update(range(*self.words.range_of(Span(*m.span()))))
+        return frozenset(out)
 
     def is_time(self, i: int) -> bool:
         """Whether a word is a day, a month or a feast, in the plural too (“Novembers”), and no one's given name here."""

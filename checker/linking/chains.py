@@ -219,11 +219,12 @@ class Chains:
             if known is not None:
                 return [(known, 1.0)]
         ranked = self._weighed(mention, possessor, self._taken_up(mention, possessor))
+        if not ranked and phrase in self._by_phrase:
+            ranked = [(self._by_phrase[phrase], 1.0)]
         if not ranked:
-            ranked = [(self._by_phrase.get(phrase) or self._new(mention, possessor), 1.0)]
-            told_of = (
-                None if phrase in self._by_phrase else self._identification.told_of(mention, self._near, last_speaker)
-            )
+            later = self._identification.introduced_later(mention, self.entities, possessor)
+            ranked = [(later or self._new(mention, possessor), 1.0)]
+            told_of = None if later else self._identification.told_of(mention, self._near, last_speaker)
             if told_of is not None:
                 ranked = [told_of, (ranked[0][0], 1 - told_of[1])]
         self._by_phrase.setdefault(phrase, ranked[0][0])

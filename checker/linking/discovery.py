@@ -296,7 +296,7 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
     for m in mentions:
         if m.kind != "name" and _opens_sentence(words, m):
             opening = m  # of two that open it, the longer comes later: “The port”, “The port's director”
-        if m.kind != "name" or m.role or m.speaker_kind == "organization" or opening is None:
+        if m.kind != "name" or not _lacks_role(m) or m.speaker_kind == "organization" or opening is None:
             out.append(m)
             continue
         near = opening.sentence == m.sentence and m.span.start - opening.span.end < 80
@@ -318,6 +318,11 @@ def _with_roles_from_before(words: Words, mentions: list[Mention]) -> list[Menti
         else:
             out.append(m)
     return out
+
+
+def _lacks_role(m: Mention) -> bool:
+    """Whether nothing but a title before the name tells what someone is: “the minister, Chief Donatus Ekpo”."""
+    return not m.role or (m.person is not None and m.role == m.person.title and " " not in m.role)
 
 
 def _opens_sentence(words: Words, m: Mention) -> bool:

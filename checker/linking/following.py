@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checker import grammar
-from checker.document import Span, hull
+from checker.document import Span, Spans, hull
 from checker.linking.chains import Chains
 from checker.linking.entities import Entity
 from checker.linking.mentions import Mention
@@ -116,7 +116,10 @@ class Following:
         asked = paragraphs[here - 1].span.of(text)
         if not asked.endswith("?") or any(mark in asked for mark in '“”"') or len(asked.split()) > _QUESTION:
             return None
-        start = paragraphs[here].span.start
+        return self.interviewed(paragraphs[here].span.start)
+
+    def interviewed(self, start: int) -> Found | None:
+        """The person whom the text before an answer that begins at `start` brings first with a full name."""
         known = [
             e
             for e in self.chains.entities
@@ -208,6 +211,11 @@ class Following:
         ):
             return None
         return "dialogue", asker
+
+
+def is_answer(text: str, source: Spans) -> bool:
+    """Whether a source is but the “A” that an answer is marked with."""
+    return len(source) == 1 and source[0].of(text).rstrip(".:") == "A"
 
 
 def _plain(text: str, statement: Statement) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from checker import grammar, nouns
-from checker.linking import antecedents
+from checker.linking import antecedents, descriptions
 from checker.linking.entities import Entity
 from checker.linking.mentions import Mention
 from checker.linking.words import Words
@@ -44,7 +44,7 @@ class Identification:
 
     def named_later(self, mention: Mention, entities: Iterable[Entity]) -> Entity | None:
         """The person whom a first paragraph describes and a later one names: “A former treasurer told a jury …”."""
-        if mention.speaker_kind != "unnamed" or mention.plural or not mention.subject or mention.possessor is not None:
+        if mention.speaker_kind != "unnamed" or mention.plural or not mention.subject:
             return None
         if mention.in_quote is not None or mention.paragraph not in self._first_paragraphs():
             return None
@@ -61,6 +61,25 @@ class Identification:
             if mention.head not in _OTHERS and not known and near and opens and first.subject:
                 found = found or entity
         return found
+
+    def introduced_later(self, mention: Mention, entities: Iterable[Entity], possessor: Entity | None) -> Entity | None:
+        """The one person whom the article gives the role of a definite description further down: “its chief executive
+        said”, and two paragraphs later “Walter Nakagawa, the chief executive”.
+        """
+        if mention.speaker_kind != "unnamed" or mention.plural:
+            return None
+        found = [
+            entity
+            for entity in entities
+            if (first := self._introduction(entity)) is not None
+            and first.span > mention.span
+            and first.sentence != mention.sentence
+            and mention.head in entity.nouns
+            and descriptions.can_be(mention, entity, possessor)
+        ]
+        if len(found) == 1:
+            return found[0]
+        return None if found else self.named_later(mention, entities)
 
     def next_person(self, pronoun: Mention, entities: Iterable[Entity]) -> Entity | None:
         """The person named next after a “she” whom nobody before can be."""

@@ -15,7 +15,7 @@ from checker.linking.capitals import CapitalReader
 from checker.linking.chains import Chains, Ranked
 from checker.linking.discovery import MentionReader
 from checker.linking.entities import Entity
-from checker.linking.following import Following, Reason
+from checker.linking.following import Following, Reason, is_answer
 from checker.linking.mentions import Mention
 from checker.linking.pointing import FIRST_PERSON, Pointed, Pointer
 from checker.linking.sources import SourceReader
@@ -74,7 +74,7 @@ class _Linker:
         sources = SourceReader(self.words, reader, found)
         self.source_of: dict[str, Mention] = {}
         for s in statements:
-            mention = sources.read(s.source)
+            mention = None if is_answer(document.text, s.source) else sources.read(s.source)
             if mention is not None:
                 self.source_of[s.id] = mention
         ends = {m.span.end for m in found}
@@ -168,12 +168,15 @@ class _Linker:
         following = Following(self.words, self.mentions, self.chains, self.sources, self.statements, self._entity)
         ordered = sorted(self.statements, key=lambda s: s.content[0].start)
         for k, s in enumerate(ordered):
-            if s.source:
+            if is_answer(self.document.text, s.source):
+                found = following.interviewed(s.source[0].start)
+            elif s.source:
                 if self._is_nobody_yet(s) and (repeated := following.repeated(s)) is not None:
                     self.reasons[s.id], entity = repeated
                     self.ranked[s.id] = [(entity, 1.0)]
                 continue
-            found = following.speaker_of(s, ordered[:k])
+            else:
+                found = following.speaker_of(s, ordered[:k])
             if found is not None:
                 self.reasons[s.id], entity = found
                 self.ranked[s.id] = [(entity, 1.0)]

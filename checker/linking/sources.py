@@ -13,7 +13,7 @@ from checker.linking.discovery import PRONOUN_GENDER, MentionReader
 from checker.linking.mentions import Mention
 from checker.linking.phrases import Nominal, determiner_of, phrase_end
 from checker.linking.words import Words
-from checker.names import is_acronym, is_given_name, is_organization_word
+from checker.names import is_acronym, is_given_name, is_organization_word, is_place_name
 from checker.speakers import SpeakerKind
 
 _POINTING = frozenset(PRONOUN_GENDER) | frozenset(
@@ -98,9 +98,11 @@ class SourceReader:
             return self._group(first, last, members)
         if name is not None and name.kind == "name" and nouns.is_people(name.head.lower()):
             return self._description(first, last, end)
-        if name is not None:
+        if name is not None and not self._is_office(name, end):
             return replace(name, subject=True)
-        apposed = self._apposed(end, last, names)
+        apposed = self._apposed(end, last, names) or self._closing(first, end, last, names)
+        if apposed is None and name is not None:
+            return replace(name, subject=True)
         if apposed is not None:
             return self._introduced(apposed, first, end)
         if all(w.text[0].isupper() or not w.text[0].isalpha() for w in all_words[first:end]) and not self._is_noun(
@@ -117,11 +119,10 @@ class SourceReader:
     def _introduced(self, name: Mention, first: int, end: int) -> Mention:
         """A name with the role that the description before it gives, its noun right before word `end`."""
         all_words = self.words.words
-        if (
-            name.role is not None
-            or not nouns.is_person(all_words[end - 1].lower)
-            or name.speaker_kind == "organization"
-        ):
+        titled = name.person is not None and name.role == name.person.title
+        if (name.role is not None and not titled) or name.speaker_kind == "organization":
+            return name
+        if not nouns.is_person(all_words[end - 1].lower):
             return name
         owned = any(w.text in ("'s", "’s") for w in all_words[first:end])
         begin = first + 1 if all_words[first].lower in ("the", "a", "an", "another") and not owned else first
@@ -173,7 +174,10 @@ class SourceReader:
             if k > first and w.lower in ("last", "next", "this", "earlier") and nouns.kind_of(all_words[k - 1].lower):
                 break
             if k > first and (
-                stops or not w.text[0].isalnum() or w.lower in _PARTICIPLES or self._is_participle(k, last)
+                stops
+                or not w.text[0].isalnum()
+                or (w.lower in _PARTICIPLES and all_words[k - 1].lower not in grammar.DETERMINERS)
+                or self._is_participle(k, last)
             ):
                 break
             k += 1
@@ -184,7 +188,10 @@ class SourceReader:
     def _is_participle(self, k: int, last: int) -> bool:
         """Whether word `k` begins what is told of the noun before it (“Americans worried about”, “a list tracking such”)."""
         words = self.words.words
-        if not words[k].lower.endswith(("ed", "ing")) or nouns.kind_of(words[k].lower) is not None:
+        if (
+            not (words[k].lower.endswith(("ed", "ing")) or words[k].lower in _IRREGULAR)
+            or nouns.kind_of(words[k].lower) is not None
+        ):
             return False
         before = words[k - 1].lower
         if nouns.kind_of(before) is not None or nouns.is_people(before):
@@ -244,6 +251,31 @@ class SourceReader:
             if closing.span.end == all_words[last - 1].end and closing.role and closing.speaker_kind != "organization":
                 return closing
         return None
+
+    def _is_office(self, name: Mention, end: int) -> bool:
+        """Whether a capitalised name before word `end` is an office that another name may fill (“The Deputy Premier”)."""
+        parts = name.head.split()
+        return nouns.is_person(self.words.words[end - 1].lower) and not any(map(is_given_name, parts))
+
+    def _closing(self, first: int, end: int, last: int, names: list[Mention]) -> Mention | None:
+        """The person whose full name closes the source after a comma, whatever stands between it and the description:
+        “The solicitor who drew up the will, Fintan Considine”.
+        """
+        all_words = self.words.words
+        name = names[-1] if names else None
+        if name is None or name.span.end < all_words[last - 1].end or name.person is None or name.possessive:
+            return None
+        described = nouns.kind_of(nouns.singular(all_words[end - 1].lower)) in ("unnamed", None)
+        if not described or not name.person.given or name.speaker_kind == "organization":
+            return None
+        comma = max((k for k in range(first, last) if all_words[k].text == ","), default=None)
+        if comma is None or comma < end or is_place_name(name.head.split()):
+            return None
+        between = [all_words[k] for k in range(comma + 1, last) if all_words[k].start < name.span.start]
+        # Of two names side by side the second may be where the first is: “from Leeds, West Yorkshire”.
+        beside = any(m.span.end == all_words[comma - 1].end for m in names)
+        known = is_given_name(name.person.given[0]) or bool(between)
+        return name if known and not (beside and not is_given_name(name.person.given[0])) else None
 
     def _named_next(self, first: int, last: int, names: list[Mention], direct: bool) -> Mention | None:
         """The person named at word `first` or after a few words of description (“state Del. Ann Price”).
@@ -320,6 +352,8 @@ _PARTICIPLES = frozenset(
     led kept made drawn given held sent written filed obtained seen
     """.split()
 )
+
+_IRREGULAR = frozenset("put laid set left brought hung read run shown cut paid sworn stuck thrown bound told".split())
 
 
 def _cuts(word: str) -> bool:

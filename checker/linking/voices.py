@@ -41,8 +41,7 @@ def _as_marked(
         return None
     span = sources[body[0]]
     said = " ".join(span.of(words.document.text).split())
-    if kind != "document":
-        said = said.partition(",")[0]
+    said = said.partition("," if kind != "document" else ", which")[0]
     if span.start != body[0].span.start or len(said.split()) > _LONGEST:
         return None
     first = said.split()[0].lower()

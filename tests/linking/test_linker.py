@@ -421,3 +421,61 @@ def test_the_one_named_first_in_the_paragraph_is_she() -> None:
         "{c1|“It was late,”} said {s1|Carla Mendes}. {c2|“Too late,”} {s2|she} said.\n"
         "Ruth Adler switched the phone off. {c3|“I pressed the button,”} {s3|she} said."
     ) == ["Carla Mendes", "Carla Mendes", "Ruth Adler"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The company’s lawyer, Mr Sunday Okpara,", "Sunday Okpara"),
+        ("Its director of operations, Colonel (retd) Harjeet Sodhi,", "Harjeet Sodhi"),
+        ("The solicitor who drew up the will, Fintan Considine,", "Fintan Considine"),
+        ("Her page-turner that winter, the composer Ivo Stancu,", "Ivo Stancu"),
+        ("His opponent, India’s Vaishnavi Kulkarni,", "Vaishnavi Kulkarni"),
+        ("The Education Principal Secretary, Dr Ezra Wambaa,", "Ezra Wambaa"),
+        ("Its registrar, Eng. Dickson Oloo,", "Dickson Oloo"),
+        ("The senior in question, the former registrar, Chief Barnabas Umeh,", "Barnabas Umeh"),
+    ],
+)
+def test_the_name_that_closes_a_description_is_whose_it_is(source: str, name: str) -> None:
+    assert names(f"The port was closed on Friday.\n{{s1|{source}}} said {{c1|the pumps had failed}}.") == [name]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A professor at the University of California, Los Angeles,",
+        "The mayor of Austin, Texas,",
+        "A spokesman for the firm, Acme Holdings,",
+        "A farmer from Wagga Wagga, New South Wales,",
+    ],
+)
+def test_a_place_or_a_firm_after_a_comma_is_not_whose_it_is(source: str) -> None:
+    found = speakers(f"The port was closed on Friday.\n{{s1|{source}}} said {{c1|the pumps had failed}}.")
+    assert found[0] is not None and found[0].kind == "unnamed"
+
+
+def test_a_description_is_of_whom_the_article_gives_that_role_later() -> None:
+    assert names(
+        "The port was closed on Friday.\nPumps failed in the night.\nBoats left.\n"
+        "{c2|“{s1|The bank manager} told us {c1|the loan was safe},”} {s2|Ann Reid} said.\n"
+        "The manager, Asoka Pathirana, has left the town."
+    )[:1] == ["Asoka Pathirana"]
+
+
+def test_nobody_speaks_in_a_dateline() -> None:
+    found = speakers("SAN TELMO, Nov 9 (Newswire) — Six boats sank on Monday, {s1|the agency} said. {c1|All were old}.")
+    assert found[0] is not None and "TELMO" not in found[0].name
+
+
+def test_an_answer_marked_a_is_the_one_interviewed() -> None:
+    assert names(
+        "Bernadette Amundsen has cooked aboard the ferry for twelve years.\n"
+        "Q: Do you get seasick?\n{s1|A}: {c1|Every winter, and every winter I deny it.}"
+    ) == ["Bernadette Amundsen"]
+
+
+def test_a_title_does_not_hide_the_role_before_it() -> None:
+    assert names(
+        "The minister, Chief Donatus Ekpo, had instructed them. Boats left.\n"
+        "{c1|“I do not instruct by telephone,”} {s1|the minister} said."
+    ) == ["Donatus Ekpo"]

@@ -48,5 +48,5 @@ $(VENV)/core.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $@
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(PIP) install -c constraints.txt -e '.[dev,train,eval,html,pdf]'
+	$(PIP) install -c constraints.txt -e '.[$(EXTRAS)]'
 	touch $@ $(VENV)/core.stamp

@@ -10,6 +10,23 @@ import typer
 
 from checker.complaints import complain, complain_of_bug
 from checker.errors import AttribError
+from checker.options import (
+    Baseline,
+    ConfigFile,
+    ExitZero,
+    FailOn,
+    Files,
+    Format,
+    Ignore,
+    Model,
+    Output,
+    Select,
+    Source,
+    Speaker,
+    SpeakerName,
+    Watch,
+    WriteBaseline,
+)
 
 commands = typer.Typer(
     add_completion=False,
@@ -17,53 +34,6 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Articles; - is standard input.", show_default=False)]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME",
-        help="text, json, jsonl, csv or html; for findings sarif, rdjson (reviewdog), github (annotations) and docx too.",
-    ),
-]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="PATH", help="Write here, not to the screen.")]
-Select = Annotated[
-    list[str] | None,
-    typer.Option(metavar="CODE", help="Run these checks alone: codes, names or families (ATT2), by comma or repeated."),
-]
-Ignore = Annotated[list[str] | None, typer.Option(metavar="CODE", help="Leave these checks out.")]
-Source = Annotated[
-    list[str] | None,
-    typer.Option(metavar="PATH", help="Check quotes against this transcript, statement or folder; repeatable."),
-]
-SpeakerName = Annotated[
-    list[str] | None,
-    typer.Option(metavar="LABEL=NAME", help="Whom a label in the sources stands for: “Speaker 1=Maria Okafor”."),
-]
-FailOn = Annotated[
-    str | None,
-    typer.Option(metavar="SEVERITY", help="error, warning (the default) or info: end with 1 from here on up."),
-]
-Model = Annotated[str | None, typer.Option(metavar="NAME", help="A model's name or folder.")]
-ConfigFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", metavar="PATH", help="This attrib.toml or pyproject.toml, not the nearest above the file."
-    ),
-]
-ExitZero = Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")]
-Speaker = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME", help="Only what they said: a name or a part of one, or “no speaker”; repeatable."),
-]
-Baseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Leave out the findings that --write-baseline wrote there.")
-]
-WriteBaseline = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write down all that is found as known, for --baseline.")
-]
 
 
 @commands.callback(invoke_without_command=True)
@@ -96,6 +66,7 @@ def check(
     model: Model = None,
     config: ConfigFile = None,
     exit_zero: ExitZero = False,
+    watch: Watch = False,
 ) -> int:
     """Report what an editor should look at.
 
@@ -119,6 +90,13 @@ def check(
         baseline=baseline,
         write_baseline=write_baseline,
     )
+    if watch:
+        from dataclasses import replace
+
+        from checker.watch import watch as watch_files
+
+        # One report of several articles is written whole; on the screen those that were saved are news enough.
+        return watch_files(files, lambda saved: run(replace(options, files=files if output else saved)))
     return run(options)
 
 
@@ -203,6 +181,18 @@ def show_config(
     from checker.output import write
 
     write(settings(path, config), None)
+
+
+@commands.command("lsp")
+def language_server(
+    model: Model = None,
+    config: ConfigFile = None,
+    stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = False,
+) -> int:
+    """Show findings in an editor, as the article is typed (Language Server Protocol)."""
+    from checker.lsp import run
+
+    return run(model=model, config=config)
 
 
 @commands.command()

@@ -59,9 +59,10 @@ def run(recipe_path: Path, *, output: Path | None = None, resume: bool = False) 
         kept = [p for p in pairs if (p.premise, p.hypothesis) not in unseen]
         log.info("%s: %d pairs", corpus.path, len(kept))
         pieces = pair_pieces([(p.premise, p.hypothesis) for p in kept], tokenizer, length=recipe.length)
+        taught = teach(Path(corpus.teacher), kept) if corpus.teacher else [()] * len(kept)
         examples += [
-            PairExample(x, LABELS.index(p.label), corpus.weight, corpus.epochs)
-            for x, p in zip(pieces, kept, strict=True)
+            PairExample(x, LABELS.index(p.label), corpus.weight, corpus.epochs, t)
+            for x, p, t in zip(pieces, kept, taught, strict=True)
         ]
     dropout = recipe.schedule.dropout
     torch.manual_seed(recipe.seed)
@@ -100,6 +101,15 @@ def read_corpus(corpus: PairCorpus) -> list[Pair]:
     if not pairs:
         raise AttribError(f"{path}: holds no pairs.")
     return pairs
+
+
+def teach(folder: Path, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
+    """What the pair model whose training weights a folder holds says of each pair: calibrated probabilities of the labels."""
+    settings = PairSettings.load(folder)
+    tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+    pieces = pair_pieces([(p.premise, p.hypothesis) for p in pairs], tokenizer, length=settings.length)
+    logits = torch_logits(load_pair_network(folder), pieces, settings.specials, bfloat16=True)
+    return [tuple(map(float, row)) for row in softmax(logits / np.float32(settings.temperature))]
 
 
 def read_dev(corpora: Sequence[PairCorpus]) -> dict[str, list[Pair]]:

@@ -25,7 +25,11 @@ class PairNetwork(nn.Module):
         self.encoder = encoder
         hidden: int = encoder.config.hidden_size  # type: ignore[union-attr,assignment]
         self.features = nn.ModuleList(nn.Embedding(size, hidden) for size in PAIR_FEATURE_SIZES)
-        for table in self.features:
+        # Encoders of BERT's kind know two sides; one that does not is told in the same way as what the sides share.
+        self.sides = (
+            nn.ModuleList() if hasattr(encoder.config, "type_vocab_size") else nn.ModuleList([nn.Embedding(2, hidden)])
+        )
+        for table in (*self.features, *self.sides):
             nn.init.zeros_(table.weight)  # type: ignore[arg-type]
         self.head = nn.Sequential(
             nn.Linear(9 * hidden, width), nn.GELU(), PooledDropout(dropout), nn.Linear(width, LABELS)
@@ -36,7 +40,10 @@ class PairNetwork(nn.Module):
         x = self.encoder.get_input_embeddings()(ids)  # type: ignore[operator]
         for i, table in enumerate(self.features):
             x = x + table(features[..., i])
-        states = self.encoder(inputs_embeds=x, attention_mask=mask, token_type_ids=types).last_hidden_state
+        for table in self.sides:
+            x = x + table(types)
+        typed = {} if self.sides else {"token_type_ids": types}
+        states = self.encoder(inputs_embeds=x, attention_mask=mask, **typed).last_hidden_state
         text = features[..., 0] > 0
         premise, hypothesis = text & (types == 0), text & (types == 1)
         parts = [states[:, 0]]

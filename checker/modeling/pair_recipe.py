@@ -18,6 +18,8 @@ class PairCorpus:
 
     path: a file, relative to the working folder; format, part: as `checker.evaluation.nli.read_nli` has them.
     weight: how often each pair comes up in an epoch; epochs: after how many the corpus is left out, 0 for never.
+    teacher: the folder of a pair model whose probabilities are learnt in place of the labels (Hinton et al. 2015, “Distilling
+    the Knowledge in a Neural Network”).
     """
 
     path: str
@@ -26,6 +28,7 @@ class PairCorpus:
     weight: float = 1.0
     epochs: int = 0
     license: str = ""
+    teacher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

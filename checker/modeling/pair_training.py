@@ -31,13 +31,19 @@ _CONTRADICTION = LABELS - 1
 @dataclass(frozen=True, slots=True)
 class PairExample:
     """A pair with the number of its label, and how often it comes up: `weight` times in each of the first `epochs` epochs,
-    in all of them where that is 0.
+    in all of them where that is 0. taught: the probabilities of the labels that are learnt in place of `label`.
     """
 
     pieces: PairPieces
     label: int
     weight: float = 1.0
     epochs: int = 0
+    taught: tuple[float, ...] = ()
+
+    @property
+    def target(self) -> tuple[float, ...]:
+        """What the network should say: probabilities of the labels."""
+        return self.taught or tuple(float(k == self.label) for k in range(LABELS))
 
 
 class PairTrainer:
@@ -124,7 +130,7 @@ class PairTrainer:
                 continue
             for _ in range(int(example.weight) + (rng.random() < example.weight % 1)):
                 shown = example
-                if example.label == _CONTRADICTION and rng.random() < self.schedule.swap:
+                if not example.taught and example.label == _CONTRADICTION and rng.random() < self.schedule.swap:
                     shown = PairExample(example.pieces.swapped(), example.label)
                 drawn.setdefault(rounded(len(example.pieces), _ROUND), []).append(shown)
         batches = []
@@ -144,7 +150,7 @@ class PairTrainer:
                 tensors["features"][..., 0] > 0
             )
             tensors["ids"][dropped] = self.specials.mask
-        gold = torch.tensor([e.label for e in batch])
+        gold = torch.tensor([e.target for e in batch])
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
             logits = self.network(**tensors)
         loss = F.cross_entropy(logits.float(), gold, label_smoothing=self.schedule.smoothing)

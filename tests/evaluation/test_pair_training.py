@@ -130,13 +130,13 @@ def test_it_has_learned(model: Path, data: Path) -> None:
     assert judge.info.name == "tiny-pairs" and len(judge.info.revision) == 12
 
 
-def test_a_judgement_does_not_depend_on_its_batch(model: Path, data: Path) -> None:
-    judge = PairJudge(model)
+def test_a_judgement_depends_on_its_pair_alone(model: Path, data: Path) -> None:
     pairs = [*texts(data / "dev.jsonl"), ("The mayor said 5 ships were lost. " * 9, "It rained.")]
-    together = judge.probabilities(pairs)
-    # Activations are quantized a batch at a time, so equality is not to the last digit.
-    alone = np.concatenate([judge.probabilities([p]) for p in pairs])
-    assert np.abs(together - alone).max() < 0.1
+    judge, other = PairJudge(model), PairJudge(model, threads=1)
+    together = judge.probabilities(pairs + pairs[:2])
+    alone = np.concatenate([other.probabilities([p]) for p in pairs[::-1]])[::-1]
+    assert together.tolist() == [*alone.tolist(), *alone[:2].tolist()]
+    assert judge.probabilities(pairs[3:5]).tolist() == alone[3:5].tolist(), "and is remembered as it was"
     assert judge.probabilities([]).shape == (0, 3)
     assert np.isfinite(judge.probabilities([("", "")])).all()
 
@@ -251,3 +251,17 @@ def test_a_statement_model_is_no_pair_model(tmp_path: Path) -> None:
         PairJudge(tmp_path)
     PairSettings("a", "b", Specials(1, 2, 0, 3), temperature=1.25).save(tmp_path)
     assert PairSettings.load(tmp_path).temperature == 1.25
+
+
+def test_a_student_learns_what_its_teacher_says(model: Path, recipe: Fill, data: Path, tmp_path: Path) -> None:
+    pairs = texts(data / "train.jsonl")
+    rows = ({"premise": p, "hypothesis": h, "label": "neutral"} for p, h in pairs)
+    (tmp_path / "unlabelled.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    taught = recipe(
+        f'path = "{data}/train.jsonl"', f'path = "{tmp_path}/unlabelled.jsonl"\nteacher = "{model}"', epochs=25
+    )
+    student = PairJudge(pair_training.run(taught, output=tmp_path / "student"))
+    said = [LABELS[k] for k in student.probabilities(pairs).argmax(1)]
+    teacher = [LABELS[k] for k in PairJudge(model).probabilities(pairs).argmax(1)]
+    assert np.mean([a == b for a, b in zip(said, teacher, strict=True)]) > 0.9
+    assert said.count("contradiction") > 10, "though every label of the file says neutral"

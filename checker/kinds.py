@@ -29,7 +29,8 @@ def kind_of(text: str, found: Iterable[Quotation], content: Spans, attribution: 
     A quotation that holds the cue or source too (`attribution`) quotes someone else, who reports this statement: its
     marks do not count.
     """
-    own = [q.span for q in found if not any(q.span.contains(a) for a in attribution)]
+    near = [q.span for q in found if any(q.span.overlaps(piece) for piece in content)]
+    own = [span for span in near if not any(span.contains(a) for a in attribution)]
     words = [Span(*m.span()) for piece in content for m in _WORD.finditer(text, *piece)]
     quoted = sum(any(span.overlaps(word) for span in own) for word in words)
     return "indirect" if not quoted else "direct" if quoted == len(words) else "mixed"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -24,7 +25,9 @@ from checker.modeling.model import Model
 from checker.modeling.pair_judge import PairJudge
 from checker.readers import NOT_ENGLISH, is_english, read, read_string
 from checker.sentences import claim_sentences
-from checker.sources import read_sources, verify
+
+if TYPE_CHECKING:
+    from checker.sources import Source
 
 #: The checks that stand on comparing statements with each other.
 _COMPARING = ("ATT301", "ATT302", "ATT306")
@@ -71,7 +74,11 @@ class Checker:
         self.config = config or Config()
         self._name = model or self.config.model
         self._threads = threads
-        self.sources = read_sources(sources, names) if sources else ()
+        self.sources: tuple[Source, ...] = ()
+        if sources:
+            from checker.sources import read_sources  # here, as most runs have none
+
+            self.sources = read_sources(sources, names)
 
     def with_config(self, config: Config) -> Checker:
         """The same sources under other settings."""
@@ -109,7 +116,11 @@ class Checker:
         evidence = Evidence(linking.links, _claims(encoded, document))
         article = replace(article, statements=linking.statements, speakers=linking.speakers, evidence=evidence)
         article = _without_guesses(article)
-        return verify(article, self.sources, self._contradicted) if self.sources else article
+        if not self.sources:
+            return article
+        from checker.sources import verify
+
+        return verify(article, self.sources, self._contradicted)
 
     def _judged(self, pairs: Sequence[tuple[str, str]]) -> FloatArray:
         return self.judge.probabilities(pairs).astype(np.float64)

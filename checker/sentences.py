@@ -8,7 +8,8 @@ from functools import lru_cache
 from checker.document import Document, Span, Spans
 
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev hon st gen lt col sgt capt cmdr maj adm brig cpl pvt gov sen rep pres supt insp det sr jr messrs"
+    "mr mrs ms dr prof rev hon eng engr barr alh st gen lt col sgt capt cmdr maj adm brig cpl pvt gov sen rep pres supt"
+    " insp det sr jr messrs"
     " jan feb mar apr jun jul aug sep sept oct nov dec no vs v inc ltd co corp bros llc dept est approx ave blvd rd fig"
     " u.s u.k u.n e.u d.c p.m a.m e.g i.e ph.d b.a m.a m.p n.y l.a u.s.a etc al op cit vol ed eds p pp"
     " ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn"
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"\s+\d")
 _WORD_BEFORE = re.compile(r"[\w.]+$")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)  # the paragraphs and statements of a long article, which every step asks for
 def sentence_spans(text: str, span: Span) -> tuple[Span, ...]:
     """The sentences within `span` (a paragraph, say) of `text`, white space around them left out.
 

@@ -59,7 +59,7 @@ _AGAINST = _table()
 
 def antonym_of(a: Collection[str], b: Collection[str]) -> tuple[str, str] | None:
     """A word of `a` and one of `b` that exclude each other; None where there are none. Words are in lower case."""
-    for word in sorted(a):
-        if word not in b and (against := sorted(_AGAINST.get(word, frozenset()) & (set(b) - set(a)))):
+    for word in sorted(_AGAINST.keys() & a):
+        if word not in b and (against := sorted(_AGAINST[word] & (set(b) - set(a)))):
             return word, against[0]
     return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,14 +71,19 @@ def assertions(article: Article) -> tuple[Assertion, ...]:
     """
     if not article.document.paragraphs:
         return ()
-    found = [*_of_statements(article), *_of_the_paper(article)]
+    named = sorted((m, s.name) for s in article.speakers for m in s.mentions)
+    found = [*_of_statements(article, named), *_of_the_paper(article, named)]
     return tuple(sorted(found, key=lambda a: (a.span, a.statement_id or "")))
 
 
-def _of_statements(article: Article) -> Iterator[Assertion]:
+Named = Sequence[tuple[Span, str]]
+"""The mentions of all speakers, in text order, with the speakers' names."""
+
+
+def _of_statements(article: Article, named: Named) -> Iterator[Assertion]:
     for statement in article.statements:
         for pieces in _sentences(article, statement):
-            if assertion := _assertion(article, pieces, statement):
+            if assertion := _assertion(article, pieces, statement, named):
                 yield assertion
 
 
@@ -95,19 +101,33 @@ def _sentences(article: Article, statement: Statement) -> Iterator[Spans]:
         yield tuple(running)
 
 
-def _of_the_paper(article: Article) -> Iterator[Assertion]:
-    said = sorted(span for s in article.statements for span in (*s.content, *s.cue))
-    names = [
+def _of_the_paper(article: Article, named: Named) -> Iterator[Assertion]:
+    said = _Spans(span for s in article.statements for span in (*s.content, *s.cue))
+    names = _Spans(
         span for s in article.statements for span in s.source if len(span.of(article.text).split()) <= _LONGEST_NAME
-    ]
+    )
     for paragraph in article.document.paragraphs:
         if paragraph.role not in _READ:
             continue
         for sentence in sentence_spans(article.text, paragraph.span):
-            for rest in _without(sentence, said):
-                named = any(name.contains(_trimmed(article.text, rest)) for name in names)
-                if not named and (assertion := _assertion(article, (rest,), None)):
+            for rest in _without(sentence, said.near(sentence)):
+                words = _trimmed(article.text, rest)
+                is_name = any(name.contains(words) for name in names.near(rest))
+                if not is_name and (assertion := _assertion(article, (rest,), None, named)):
                     yield assertion
+
+
+class _Spans:
+    """Spans in text order, of which those near a place are found without going through all."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def near(self, place: Span) -> Sequence[Span]:
+        """The spans that touch `place`, and perhaps some before it."""
+        first = bisect_left(self._spans, (place.start - self._longest,))
+        return self._spans[first : bisect_left(self._spans, (place.end + 1,))]
 
 
 def _without(sentence: Span, said: Sequence[Span]) -> Iterator[Span]:
@@ -121,14 +141,14 @@ def _without(sentence: Span, said: Sequence[Span]) -> Iterator[Span]:
         yield Span(start, sentence.end)
 
 
-def _assertion(article: Article, pieces: Spans, statement: Statement | None) -> Assertion | None:
+def _assertion(article: Article, pieces: Spans, statement: Statement | None, named: Named) -> Assertion | None:
     pieces = tuple(p for p in (_trimmed(article.text, p) for p in pieces) if p.start < p.end)
     if not pieces:
         return None
     span = hull(pieces)
     index = article.document.paragraph_at(span.start)
     around = sentence_at(article.text, article.document.paragraphs[index].span, span.start)
-    text = _for_reading(article, pieces, statement)
+    text = _for_reading(article, pieces, statement, named)
     found = [values(article.text, p) for p in pieces]
     told = Values(tuple(q for v in found for q in v.quantities), tuple(m for v in found for m in v.moments))
     weight = len({s for s in content_stems(text) if s not in cues()}) + len(told.quantities) + len(told.moments)
@@ -145,8 +165,8 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, max(start, span.start + len(words.rstrip(_ENDS))))
 
 
-def _for_reading(article: Article, pieces: Spans, statement: Statement | None) -> str:
-    words = " ".join(_with_names(article, p) for p in pieces)
+def _for_reading(article: Article, pieces: Spans, statement: Statement | None, named: Named) -> str:
+    words = " ".join(_with_names(article.text, p, named) for p in pieces)
     if statement is not None:
         words = _THAT.sub("", _MARKS.sub("", words))
         speaker = article.speaker_of(statement)
@@ -158,12 +178,16 @@ def _for_reading(article: Article, pieces: Spans, statement: Statement | None) -
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
 
 
-def _with_names(article: Article, span: Span) -> str:
+def _with_names(text: str, span: Span, named: Named) -> str:
     """The words of a span, its pronouns that are known mentions of a speaker replaced by the name."""
     words, at = "", span.start
-    mentions = sorted((m, s.name) for s in article.speakers for m in s.mentions if span.contains(m))
-    for mention, name in mentions:
-        if mention.start >= at and re.fullmatch(r"he|she|him", mention.of(article.text), re.IGNORECASE):
-            words += article.text[at : mention.start] + name
+    for mention, name in named[bisect_left(named, span.start, key=_start) : bisect_left(named, span.end, key=_start)]:
+        inside = mention.start >= at and mention.end <= span.end
+        if inside and re.fullmatch(r"he|she|him", mention.of(text), re.IGNORECASE):
+            words += text[at : mention.start] + name
             at = mention.end
-    return words + article.text[at : span.end]
+    return words + text[at : span.end]
+
+
+def _start(named: tuple[Span, str]) -> int:
+    return named[0].start

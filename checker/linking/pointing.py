@@ -20,15 +20,19 @@ class Pointer(Protocol):
     def __call__(self, mentions: Sequence[Mention], wanted: Sequence[int]) -> Sequence[Mapping[int, float]]: ...
 
 
+#: Sentences before a source that is a pronoun in which other pronouns bear on whom it stands for.
+_BEARING = 6
+
+
 class Pointed:
     """The answers of a pointer for one article's mentions; without one, it knows nothing."""
 
     def __init__(self, mentions: Sequence[Mention], sources: frozenset[Mention], pointer: Pointer | None) -> None:
-        """sources: the mentions that are sources of statements; descriptions are asked about only there."""
+        """sources: the mentions that are sources of statements: only they, and what bears on them, are asked about."""
         self._at: dict[Mention, dict[Mention, float]] = {}
         if pointer is None:
             return
-        wanted = [k for k, m in enumerate(mentions) if _is_asked(m, m in sources)]
+        wanted = _wanted(mentions, sources)
         for k, chances in zip(wanted, pointer(mentions, wanted), strict=True):
             self._at[mentions[k]] = {mentions[n]: p for n, p in chances.items()}
 
@@ -42,9 +46,32 @@ class Pointed:
         return sum(chances.get(m, 0.0) for m in entity.mentions)
 
 
-def _is_asked(mention: Mention, source: bool) -> bool:
+def _wanted(mentions: Sequence[Mention], sources: frozenset[Mention]) -> list[int]:
+    """The numbers of the mentions to ask about: the sources of statements, and a little before those that are pronouns the
+    pronouns that may be of the same one, which tell who was spoken of last.
+    """
+    wanted = []
+    near: list[Mention] = []  # the pronouns that are sources, of this sentence and the next few
+    for k in range(len(mentions) - 1, -1, -1):
+        mention = mentions[k]
+        near = [s for s in near if s.sentence - mention.sentence <= _BEARING]
+        if mention in sources:
+            asked = _is_asked(mention)
+            if asked and mention.kind == "pronoun":
+                near.append(mention)
+        else:
+            asked = mention.kind == "pronoun" and mention.in_quote is None and any(_agree(mention, s) for s in near)
+            asked = asked and _is_asked(mention)
+        if asked:
+            wanted.append(k)
+    return wanted[::-1]
+
+
+def _agree(a: Mention, b: Mention) -> bool:
+    return (a.gender, a.plural) == (b.gender, b.plural)
+
+
+def _is_asked(mention: Mention) -> bool:
     if mention.kind == "pronoun":
         return mention.head not in FIRST_PERSON and mention.head not in _RELATIVE
-    return (
-        source and mention.kind != "name" and not mention.members and mention.determiner in ("definite", "possessive")
-    )
+    return mention.kind != "name" and not mention.members and mention.determiner in ("definite", "possessive")

@@ -26,29 +26,36 @@ def best_paths(
     Beyond a sequence's end the path is 0.
     """
     n, length, k = emissions.shape
-    legal = np.where(FORBIDDEN, _NEVER, transitions).astype(np.float32)
+    legal = np.where(FORBIDDEN, _NEVER, transitions).astype(np.float64)
     # In float64: the scores of some hundred pieces add up, and the probability is what little lies between two of them.
-    best = np.where(FORBIDDEN_START, _NEVER, emissions[:, 0]).astype(np.float64)
-    total = best.copy()
+    scores = emissions.astype(np.float64)
+    scores[:, 0] = np.where(FORBIDDEN_START, _NEVER, scores[:, 0])
+    # The sum over all paths goes on in shares of each step's total, whose logarithm is taken at the end for all steps.
+    peaks = scores.max(2)
+    weights, through_weights = np.exp(scores - peaks[:, :, None]), np.exp(legal - legal.max())
+    totals = np.ones((n, length))
+    best, share = scores[:, 0], weights[:, 0]
     back = np.zeros((n, length, k), np.int8)
-    for t in range(1, length):
-        here = mask[:, t, None]
-        through = best[:, :, None] + legal
-        back[:, t] = np.where(here, through.argmax(1), np.arange(k))
-        best = np.where(here, through.max(1) + emissions[:, t], best)
-        summed = total[:, :, None] + legal
-        peak = summed.max(1)
-        forward = peak + np.log(np.exp(summed - peak[:, None]).sum(1)) + emissions[:, t]
-        total = np.where(here, forward, total)
+    bests = np.empty_like(scores)
+    for t in range(length):
+        if t:
+            through = best[:, :, None] + legal
+            back[:, t] = through.argmax(1)
+            best = through.max(1) + scores[:, t]
+            share = share @ through_weights * weights[:, t]
+        bests[:, t] = best
+        totals[:, t] = total = share.sum(1)
+        share = share / total[:, None]
+    rows, last = np.arange(n), mask.sum(1) - 1
+    final = bests[rows, last]
+    log_z = np.where(mask, np.log(totals) + peaks, 0).sum(1) + last * legal.max()
     paths = np.zeros((n, length), np.int64)
-    at = best.argmax(1)
-    rows = np.arange(n)
+    at = final.argmax(1)
     for t in range(length - 1, -1, -1):
-        paths[:, t] = np.where(mask[:, t], at, 0)
-        at = back[rows, t, at]
-    peak = total.max(1)
-    log_z = peak + np.log(np.exp(total - peak[:, None]).sum(1))
-    return paths, np.minimum(np.exp(best.max(1) - log_z), 1.0)
+        here = mask[:, t]
+        paths[:, t] = np.where(here, at, 0)
+        at = np.where(here, back[rows, t, at], at)
+    return paths, np.minimum(np.exp(final.max(1) - log_z), 1.0)
 
 
 def tag_spans(path: npt.NDArray[np.int64]) -> list[tuple[str, int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,8 @@ from checker.modeling.settings import Settings
 
 #: What decides a model's answers, and so its revision; its card and its training weights do not.
 _DECISIVE = ("config.json", "tokenizer.json", TRANSITIONS, ENCODER, TAGGER, POINTER)
+#: Bytes of windows read of late: of some 25,000 words.
+_MEMORY = 48 << 20
 
 
 class Model:
@@ -35,12 +38,14 @@ class Model:
             )
         self.folder = folder
         self.settings = Settings.load(folder)
-        tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
-        scorer = OnnxScorer(folder, _transitions(folder / TRANSITIONS), threads=threads)
+        with ThreadPoolExecutor(1) as aside:
+            revised = aside.submit(revision, folder)
+            tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+            scorer = OnnxScorer(folder, _transitions(folder / TRANSITIONS), threads=threads)
+            self.info = ModelInfo(self.settings.name, revised.result())
         # A window at a time: on a few cores more at once is slower, and holds the memory of as many.
-        self.finder = StatementFinder(tokenizer, scorer, self.settings, batch=1)
+        self.finder = StatementFinder(tokenizer, scorer, self.settings, batch=1, memory=_MEMORY)
         self.read, self.find_statements = self.finder.read, self.finder.statements
-        self.info = ModelInfo(self.settings.name, revision(folder))
 
     @classmethod
     def open(cls, name: str | None = None, *, threads: int = 0) -> Model:

@@ -30,7 +30,7 @@ class PairNetwork(nn.Module):
             nn.ModuleList() if hasattr(encoder.config, "type_vocab_size") else nn.ModuleList([nn.Embedding(2, hidden)])
         )
         for table in (*self.features, *self.sides):
-            nn.init.zeros_(table.weight)  # type: ignore[arg-type]
+            nn.init.zeros_(table.weight)
         self.head = nn.Sequential(
             nn.Linear(9 * hidden, width), nn.GELU(), PooledDropout(dropout), nn.Linear(width, LABELS)
         )

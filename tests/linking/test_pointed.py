@@ -51,6 +51,23 @@ def test_who_is_asked_about() -> None:
     assert [m.head for m in mentions if pointed.knows(m)] == pointer.asked
 
 
+def test_pronouns_are_asked_about_that_bear_on_a_source() -> None:
+    """Those of the same kind, up to six sentences before it and outside quotations."""
+    female = {"kind": "pronoun", "gender": "female"}
+    mentions = [
+        mention(0, "she", sentence=1, **female),
+        mention(10, "her", sentence=2, **female),
+        mention(20, "he", "pronoun", 3, gender="male"),
+        mention(30, "hers", sentence=4, in_quote=0, **female),
+        mention(40, "it", "pronoun", 5),
+        mention(50, "herself", sentence=8, **female),
+        mention(60, "she", sentence=8, **female),
+    ]
+    pointer = Saying()
+    Pointed(mentions, frozenset(mentions[5:6]), pointer)
+    assert pointer.asked == ["her", "herself"]
+
+
 def test_the_chance_of_an_entity_is_that_of_its_mentions_together() -> None:
     first, second, other, she = (
         mention(0, "Okafor"),
@@ -59,7 +76,7 @@ def test_the_chance_of_an_entity_is_that_of_its_mentions_together() -> None:
         mention(30, "she", "pronoun"),
     )
     mentions = [first, other, she, second]
-    pointed = Pointed(mentions, frozenset(), Saying((0, 0.25), (1, 0.125), (3, 0.5)))
+    pointed = Pointed(mentions, frozenset({she}), Saying((0, 0.25), (1, 0.125), (3, 0.5)))
     assert pointed.chance(she, Entity(mentions=[first, second])) == 0.75
     assert pointed.chance(she, Entity(mentions=[first])) == 0.25
     assert pointed.chance(she, Entity(mentions=[other])) == 0.125
@@ -87,7 +104,7 @@ def people() -> tuple[list[Mention], Mention, Entity, Entity]:
 def test_the_heads_word_multiplies_the_odds(a: float, b: float) -> None:
     mentions, she, first, second = people()
     rules = {id(e): p for e, p in antecedents.rank(she, [first, second])}
-    pointed = Pointed(mentions, frozenset(), Saying((0, a), (1, b)))
+    pointed = Pointed(mentions, frozenset({she}), Saying((0, a), (1, b)))
     ranked = antecedents.rank(she, [first, second], pointed=pointed)
     both = {id(e): p for e, p in ranked}
     assert sum(both.values()) == pytest.approx(1)
@@ -98,11 +115,11 @@ def test_the_heads_word_multiplies_the_odds(a: float, b: float) -> None:
 
 def test_what_the_head_rules_out_is_merely_unlikely() -> None:
     mentions, she, first, second = people()
-    nothing = Pointed(mentions, frozenset(), Saying())
+    nothing = Pointed(mentions, frozenset({she}), Saying())
     rules, same = (antecedents.rank(she, [first, second], pointed=p) for p in (None, nothing))
     assert [e for e, _ in rules] == [e for e, _ in same]
     assert [p for _, p in rules] == pytest.approx([p for _, p in same]), "it points at neither"
-    sure = antecedents.rank(she, [first, second], pointed=Pointed(mentions, frozenset(), Saying((1, 1.0))))
+    sure = antecedents.rank(she, [first, second], pointed=Pointed(mentions, frozenset({she}), Saying((1, 1.0))))
     assert sure[0][0] is second and 0 < sure[1][1] < 0.1
 
 

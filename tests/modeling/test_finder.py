@@ -147,3 +147,29 @@ def test_the_text_may_be_anything(finder: StatementFinder) -> None:
     for text in ("", " \n", "said", "🚢 said 🚢.", "Moll\u00a0said\u00a0it\u00a0rained.\r\n", "said " * 700, "\u0301"):
         statements = finder(read_string(text))
         assert all(c.of(text).strip() for s in statements for c in s.content)
+
+
+def test_only_what_was_edited_is_read_again(tiny_tokenizer: Tokenizer) -> None:
+    settings = Settings("fake", "none", Specials(2, 3, 0, 4), windows=WindowSize(64, 16))
+    finder = StatementFinder(tiny_tokenizer, scorer := SaidScorer(tiny_tokenizer), settings, batch=1, memory=1 << 20)
+    text = filler(300) + "\n\nAda Moll said it rained.\n\n" + filler(700)
+    first = finder.read(read_string(text))
+    read = len(scorer.shapes)
+    assert read > 10
+    again = finder.read(read_string(text))
+    assert len(scorer.shapes) == read
+    assert again.candidates == first.candidates and again.states.tolist() == first.states.tolist()
+    (candidate,) = finder.read(read_string(text.replace("Ada Moll", "Old Ada Moll"))).candidates
+    assert candidate.reading.cue[0].start == first.candidates[0].reading.cue[0].start + 4
+    assert 1 <= len(scorer.shapes) - read <= 2
+
+
+def test_a_finder_remembers_no_more_than_it_may(tiny_tokenizer: Tokenizer) -> None:
+    settings = Settings("fake", "none", Specials(2, 3, 0, 4), windows=WindowSize(64, 16))
+    finder = StatementFinder(tiny_tokenizer, SaidScorer(tiny_tokenizer), settings, batch=1, memory=5000)
+    for words in (100, 900, 300):
+        finder.read(read_string(filler(words) + " Moll said no."))
+        assert 0 < finder.memory.size <= 5000
+    forgetful = StatementFinder(tiny_tokenizer, SaidScorer(tiny_tokenizer), settings, batch=1)
+    forgetful.read(read_string(filler(100)))
+    assert len(forgetful.memory) == 0

@@ -18,6 +18,7 @@ from checker.comparing.clashing import find_clashes
 from checker.comparing.features import FloatArray
 from checker.config import Config
 from checker.document import Document
+from checker.errors import AttribError
 from checker.evidence import Claim, Evidence
 from checker.linking import resolve
 from checker.modeling.encoded import Encoded
@@ -29,6 +30,8 @@ from checker.sentences import claim_sentences
 if TYPE_CHECKING:
     from checker.sources import Source
 
+#: Characters. What is longer is an archive in one file, and would be read for hours.
+_LONGEST = 1_000_000
 #: The checks that stand on comparing statements with each other.
 _COMPARING = ("ATT301", "ATT302", "ATT306")
 
@@ -106,7 +109,12 @@ class Checker:
         return replace(article, findings=run_checks(article, self.config.for_path(Path(document.path or "-"))))
 
     def quotes(self, document: Document) -> Article:
-        """The document's statements and speakers, and how its quotes stand against the sources, if there are any."""
+        """The document's statements and speakers, and how its quotes stand against the sources, if there are any.
+
+        Raises AttribError on a text that is longer than any article.
+        """
+        if len(document.text) > _LONGEST:
+            raise AttribError(f"holds {len(document.text):,} characters, more than an article has; give one article a file")
         article = Article(document, self.model.info, limits=document.limits)
         if not is_english(document.text):
             return replace(article, limits=(*document.limits, NOT_ENGLISH))

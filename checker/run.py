@@ -146,7 +146,7 @@ def _report(articles: list[Article], options: RunOptions, sources: Mapping[str, 
     colour = options.output is None and use_colour()
     rendering = RenderOptions(colour=colour, width=terminal_width(), findings=options.findings)
     if sources and not options.findings and options.format == "text":
-        write(record_text(articles, rendering), options.output)
+        write(record_text(articles, rendering, sources), options.output)
     elif sources and not options.findings and options.format == "html":
         write(record_html(articles, sources), options.output)
     else:

@@ -1,4 +1,4 @@
-"""Word files for the tests, of the shapes that real ones have, and a second, independent way of reading them."""
+"""Word files for the tests, of the shapes that real ones have."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import docx
-from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -22,7 +21,9 @@ SPACES = (
     ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
     ' xmlns:v="urn:schemas-microsoft-com:vml" mc:Ignorable="w14 w15 w16cid w16se"'
 )
-BY_LIBREOFFICE = sorted((Path(__file__).parent / "data/docx").glob("*.docx"))
+NEWSROOM = sorted((Path(__file__).parent / "data/docx").glob("*/*.docx"))
+"""The files that python-docx and LibreOffice made, by `data/docx/make.py`."""
+BY_LIBREOFFICE = [path for path in NEWSROOM if path.parent.name == "libreoffice"]
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _STAMP = 'w:author="Sub" w:date="2026-01-02T03:04:05Z"'
@@ -85,11 +86,6 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
-
-
-def unzipped(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def r(words: str, properties: str = "") -> str:
@@ -296,119 +292,3 @@ def built() -> dict[str, bytes]:
 def every_file() -> dict[str, bytes]:
     """All Word files of the tests: those that are built, and those that LibreOffice wrote."""
     return built() | {f"LibreOffice {path.stem}": path.read_bytes() for path in BY_LIBREOFFICE}
-
-
-_DROPPED = ("del", "moveFrom", "Fallback", "instrText", "rt")
-_STANDS_FOR = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-
-
-def local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def value(element: etree._Element, name: str) -> str | None:
-    """An attribute by its name without the namespace."""
-    return next((v for k, v in element.attrib.items() if etree.QName(k).localname == name), None)
-
-
-def commented(data: bytes, author: str = "attrib") -> list[tuple[str, str]]:
-    """For each comment by an author: its words, and those that it is anchored to, text boxes aside.
-
-    Reads the file with lxml, and shares nothing with the reader and the report.
-    """
-    files = unzipped(data)
-    entries = etree.fromstring(files["word/comments.xml"]) if "word/comments.xml" in files else ()
-    ours = {
-        value(c, "id"): "\n".join("".join(p.itertext()) for p in c) for c in entries if value(c, "author") == author
-    }
-    words = dict.fromkeys(ours, "")
-    for name in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-        if name in files:
-            _follow(etree.fromstring(files[name]), words, {})
-    return [(ours[id_], words[id_]) for id_ in ours]
-
-
-def _follow(element: etree._Element, words: dict[str | None, str], state: dict[str, object]) -> None:
-    tag, number = local(element), value(element, "id")
-    open_: set[str | None] = state.setdefault("open", set())  # type: ignore[assignment]
-    codes: list[bool] = state.setdefault("codes", [])  # type: ignore[assignment]
-    said = _STANDS_FOR.get(tag, "")
-    if (
-        tag in (*_DROPPED, "txbxContent", "sdtPr", "pPr")
-        or (tag == "r" and _hidden(element))
-        or (tag == "sdt" and element.find(".//{*}showingPlcHdr") is not None and element.find(".//{*}sdt") is None)
-    ):
-        return
-    if tag == "commentRangeStart":
-        open_.add(number)
-    elif tag == "commentRangeEnd":
-        open_.discard(number)
-    elif tag == "fldChar":
-        kind = value(element, "fldCharType")
-        if kind == "begin" and b'"end"' in etree.tostring(element.getroottree()):
-            codes.append(True)
-        elif kind == "separate" and codes:
-            codes[-1] = False
-        elif kind == "end" and codes:
-            codes.pop()
-    elif tag == "t":
-        kept = value(element, "space") == "preserve"
-        said = "".join(element.itertext()).replace("\u00ad", "")
-        said = said if kept else said.strip()
-    elif tag == "br" and value(element, "type") in (None, "textWrapping"):
-        said = "\n"
-    elif tag in ("sym", "symEx"):
-        code = int(value(element, "char") or "0", 16)
-        said = "" if 0xE000 <= code < 0xF900 else chr(code)
-    elif tag == "p":
-        said = "\n"
-    if said and not any(codes):
-        for id_ in open_ & words.keys():
-            words[id_] += said
-    for child in element:
-        _follow(child, words, state)
-
-
-def _hidden(run: etree._Element) -> bool:
-    return any(local(c) == "vanish" and value(c, "val") != "0" for c in run.iter())
-
-
-def canonical(xml: bytes) -> bytes:
-    """XML in its canonical form, neighbouring runs of one formatting joined, and words in them."""
-    root = etree.fromstring(xml)
-    for text in root.iter():
-        if local(text) == "t" and len(text) == 0:
-            kept = text.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", "") == "preserve"
-            text.text = (text.text or "") if kept else (text.text or "").strip()
-    for parent in list(root.iter()):
-        if isinstance(parent.tag, str):
-            _join(parent)
-    return etree.tostring(root, method="c14n2", with_comments=False)
-
-
-def _join(parent: etree._Element) -> None:
-    for child in list(parent):
-        before = child.getprevious()
-        if (
-            before is None
-            or before.tail
-            or local(child) != "r"
-            or local(before) != "r"
-            or _format(child) != _format(before)
-        ):
-            continue
-        for piece in list(child):
-            if local(piece) == "rPr":
-                continue
-            last = before[-1] if len(before) else None
-            if last is not None and local(last) == local(piece) == "t":
-                last.text = (last.text or "") + (piece.text or "")
-            else:
-                before.append(piece)
-        before.tail = child.tail
-        parent.remove(child)
-
-
-def _format(run: etree._Element) -> tuple[str, ...]:
-    properties = [etree.tostring(c, with_tail=False).decode() for c in run if local(c) == "rPr"]
-    return (*properties, *(f"{k}={v}" for k, v in sorted(run.attrib.items())))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from docx_building import comment, commented, p, package, r, ranged, unzipped
+from docx_building import comment, p, package, r, ranged
+from docx_reading import commented, unzipped
 from lxml import etree
 
 from checker.clean import clean

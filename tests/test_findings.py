@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from checker.cli import app
 from checker.document import Document, Span
 from checker.errors import AttribError
 from checker.findings import (
@@ -44,6 +47,47 @@ def prints(text: str, words: str = "Critics") -> list[str]:
 )
 def test_fingerprints_survive_edits_elsewhere(edited: str) -> None:
     assert prints(edited) == prints(_TEXT)
+
+
+STORY = (
+    "Port shuts after storm",
+    "Critics say the crane leaned. The port was silent.",
+    "“It leaned for weeks,” said Ida Berg, who loads ships. Nobody came.",
+    "Dr. Lee of the U.N. said it was old – 11.5 years. Critics say it was “rusty”.",
+    "The mayor left at 4 p.m. and would not talk.",
+)
+SENTENCES = (
+    "It rained.",
+    "“No,” he said.",
+    "Sources say so.",
+    "“We asked",
+    "Mr. Ito left – late.",
+    "🏗️ e\u0301.",
+    "Ends in “",
+)
+
+
+def prints_by_word(paragraphs: list[str]) -> dict[str, set[str]]:
+    """Fingerprints of a finding on each “Critics”, “leaned” and “Berg”, by those words."""
+    text = "\n\n".join(paragraphs)
+    return {word: set(prints(text, word)) for word in ("Critics", "leaned", "Berg", "rusty")}
+
+
+@given(st.data())
+def test_fingerprints_survive_any_edit_of_other_paragraphs(data: st.DataObject) -> None:
+    kept = data.draw(st.sampled_from([1, 2, 3]))
+    before = prints_by_word([STORY[kept]])
+    others = list(STORY[:kept] + STORY[kept + 1 :])
+    edited: list[str] = []
+    for paragraph in data.draw(st.permutations(others)):
+        edit = data.draw(st.sampled_from(["keep", "drop", "cut", "begin", "end", "replace"]))
+        said = data.draw(st.sampled_from(SENTENCES))
+        at = data.draw(st.integers(1, len(paragraph) - 1))
+        forms = {"keep": paragraph, "cut": paragraph[:at], "begin": f"{said} {paragraph}", "end": f"{paragraph} {said}"}
+        edited += [] if edit == "drop" else [forms.get(edit, said)]
+    place = data.draw(st.integers(0, len(edited)))
+    after = prints_by_word([*edited[:place], STORY[kept], *edited[place:]])
+    assert all(before[word] <= after[word] for word in before)
 
 
 def test_fingerprints_change_with_their_sentence() -> None:
@@ -139,3 +183,24 @@ def test_a_broken_baseline_is_one_clear_line(tmp_path: Path, content: str) -> No
 def test_no_baseline_at_all(tmp_path: Path) -> None:
     with pytest.raises(AttribError, match="cannot be read"):
         read_baseline(tmp_path / "none.json")
+
+
+def test_a_baseline_outlives_edits_elsewhere_in_a_real_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sample = (Path(__file__).parents[1] / "samples/harbour-closure.txt").read_text(encoding="utf-8")
+    story, baseline = tmp_path / "story.txt", tmp_path / "baseline.json"
+    story.write_text(sample, encoding="utf-8")
+    assert app(["check", str(story), "--write-baseline", str(baseline)]) == 0
+    headline, *paragraphs = sample.split("\n\n")
+    edited = [
+        f"{headline}, and the ferry with it",
+        paragraphs[0],
+        "It was the second storm of the winter.",
+        *paragraphs[1:],
+    ]
+    story.write_text("\n\n".join(edited).replace("forty tonnes", "sixty tonnes"), encoding="utf-8")
+    capsys.readouterr()
+    assert app(["check", str(story), "--baseline", str(baseline), "--fail-on", "info"]) == 0
+    assert capsys.readouterr().out.endswith("nothing found.\n")
+    story.write_text("\n\n".join([*edited, "Insiders said it will not be the last."]), encoding="utf-8")
+    assert app(["check", str(story), "--baseline", str(baseline)]) == 1
+    assert capsys.readouterr().out.count("vague-source") == 1

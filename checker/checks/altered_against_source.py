@@ -13,7 +13,7 @@ from checker.findings import Finding, Related, Severity
 _SAYS = {
     "altered": "The source has other words",
     "meaning": "The source says something else",
-    "paraphrase": "A paraphrase in quotation marks: the source has not these words",
+    "paraphrase": "Possibly a paraphrase in quotation marks: the source has not these words",
     "contradicted": "Possibly contradicted by what this speaker says in the source",
 }
 
@@ -29,7 +29,8 @@ class AlteredAgainstSource(Check):
     only where a model is sure that the speaker's own words contradict it.
 
     Silent on marked ellipses and brackets, trimmed fillers (“um”, “you know”) and false starts, typography, contractions,
-    and on what a machine misheard: homophones, misspelt names, missing punctuation.
+    on a listener's name or title (“, Madam Chair,”), and on what a machine misheard: homophones, misspelt names, missing
+    punctuation. Whether words that no source has are a summary (this check) or an invention (ATT401) is an estimate.
 
     ## Why
 

@@ -16,7 +16,8 @@ class NotInSource(Check):
 
     ## What it flags
 
-    A direct or mixed quotation of three words or more whose words stand in no source, and whose sense none of them shares.
+    A direct or mixed quotation of three words or more whose words stand in no source, and which seems to be made of nothing
+    there either: no passage shares enough of its sense, or its speaker has no voice in the sources and no name.
     `related` is the nearest passage there is. Every quotation of the article is looked for in all the sources that are
     given, whoever speaks: name them all, or the quotes of whoever is missing are flagged.
 

@@ -54,6 +54,8 @@ def format_of(content: str, ending: str | None, name: str) -> str:
         return "nitf"
     if _WEB_PAGE.match(content):
         return "html"
+    if _JSON.match(content) and content.rstrip().endswith(("}", "]")):
+        return "ninjs"
     if ending in ("html", "ninjs", "nitf"):
         return ending
     if _XML.match(content):
@@ -64,6 +66,4 @@ def format_of(content: str, ending: str | None, name: str) -> str:
         and re.search(rf"</{body[1]}\s*>", content, re.IGNORECASE)
     ):
         return "html"
-    if ending is None and _JSON.match(content) and content.rstrip().endswith(("}", "]")):
-        return "ninjs"
     return ending or "text"

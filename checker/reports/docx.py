@@ -14,9 +14,8 @@ from checker.readers.docx_package import Package
 from checker.reports import docx_comments
 from checker.reports.docx_comments import Comment
 from checker.reports.options import RenderOptions
-from checker.reports.wording import and_join
+from checker.reports.wording import possibly
 
-_CANDIDATES = 3
 _EXCERPT = 160
 
 
@@ -54,10 +53,8 @@ def _said(article: Article, finding: Finding, pieces: Sequence[RunPiece]) -> Ite
     if any(piece.offset is None and piece.length > 1 for piece in pieces):
         yield f"On: {_quoted(finding.span.of(article.text))}"
     yield finding.message
-    names = {s.id: s.name for s in article.speakers}
-    likely = sorted(finding.candidates, key=lambda c: -c.probability)[:_CANDIDATES]
-    if likely:
-        yield f"Possibly {and_join([f'{names.get(c.speaker, c.speaker)} ({c.probability:.0%})' for c in likely], 'or')}."
+    if (likely := possibly(article, finding)) is not None:
+        yield likely
     for related in finding.related:
         if related.path is None:
             yield f"Compare {_quoted(related.span.of(article.text))}"

@@ -127,8 +127,10 @@ def _anchors(root: Node, number: int, strict: bool) -> tuple[bytes, bytes]:
 
 def _entry(comment: Comment, number: int, now: str, root: Node | None, strict: bool) -> bytes:
     w, space = _naming(root, strict) if root else ("w", "")
+    # Ten points, set solid, whatever the house's own style is: copy is often large and double-spaced.
+    spacing = f'<{w}:pPr><{w}:spacing {w}:before="0" {w}:after="0" {w}:line="240" {w}:lineRule="auto"/></{w}:pPr>'
     paragraphs = "".join(
-        f"<{w}:p><{w}:r>{f'<{w}:rPr><{w}:b/></{w}:rPr>' if not i else ''}"
+        f'<{w}:p>{spacing}<{w}:r><{w}:rPr>{"" if i else f"<{w}:b/>"}<{w}:sz {w}:val="20"/></{w}:rPr>'
         f'<{w}:t xml:space="preserve">{escape(_NO_XML.sub("", words))}</{w}:t></{w}:r></{w}:p>'
         for i, words in enumerate(comment.paragraphs)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
@@ -14,6 +16,7 @@ from checker.reports.docx_archive import Edit
 _WHITE = " \t\n\r"
 # What Word leaves behind when it lays out a page: a mark need not cut between it and the words.
 _NO_WORDS = frozenset({"w:rPr", "w:lastRenderedPageBreak"})
+_ID = re.compile(rb"""(\s[\w.-]+:id\s*=\s*["'])[^"']*""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,16 @@ class _Cut(NamedTuple):
 
 def place(part: Part, marks: Sequence[Mark]) -> list[Edit]:
     """The edits that put the marks into a part. Of those at one point, the ones behind something come first."""
-    runs = [n for n in part.root.walk() if n.tag == "w:r"]
+    nodes = list(part.root.walk())
+    runs = [n for n in nodes if n.tag == "w:r"]
+    ids = count(max((int(i) for n in nodes if (i := n.get("w:id") or "").isascii() and i.isdigit()), default=0) + 1)
     by_run: dict[int, list[Mark]] = {}
     for mark in sorted(marks, key=lambda m: not m.behind):
         by_run.setdefault(mark.piece.run, []).append(mark)
-    return [_edit(part, runs[run], marked) for run, marked in by_run.items()]
+    return [_edit(part, runs[run], marked, ids) for run, marked in by_run.items()]
 
 
-def _edit(part: Part, run: Node, marks: Sequence[Mark]) -> Edit:
+def _edit(part: Part, run: Node, marks: Sequence[Mark], ids: Iterator[int]) -> Edit:
     cuts: dict[_Cut, bytes] = {}
     for mark in marks:
         cut = _cut(run, mark)
@@ -49,7 +54,7 @@ def _edit(part: Part, run: Node, marks: Sequence[Mark]) -> Edit:
     first, last = _Cut(0, 0), _Cut(len(run.children), 0)
     inner = sorted(cut for cut in cuts if cut not in (first, last))
     if inner:
-        halves = [_half(part, run, a, b) for a, b in zip([first, *inner], [*inner, last], strict=True)]
+        halves = [_half(part, run, a, b, ids) for a, b in zip([first, *inner], [*inner, last], strict=True)]
     else:
         halves = [part.data[run.start : run.end]]
     pieces = [cuts.get(first, b""), halves[0]]
@@ -83,13 +88,13 @@ def _seen(node: Node) -> tuple[int, int]:
     return len(text) - len(text.lstrip(_WHITE)), len(text.rstrip(_WHITE))
 
 
-def _half(part: Part, run: Node, start: _Cut, end: _Cut) -> bytes:
+def _half(part: Part, run: Node, start: _Cut, end: _Cut, ids: Iterator[int]) -> bytes:
     """The run with what stands from one cut to the next, and all of its formatting."""
     data = part.data
     properties = run.children[0] if run.children[0].tag == "w:rPr" else None
     pieces = [data[run.start : run.inner]]
     if properties:
-        pieces.append(data[properties.start : properties.end])
+        pieces.append(_formatting(data, properties, ids if start > _Cut(0, 0) else None))
     for i, child in enumerate(run.children):
         if child is properties or not start.child <= i < end.child + (end.offset > 0):
             continue
@@ -97,6 +102,15 @@ def _half(part: Part, run: Node, start: _Cut, end: _Cut) -> bytes:
         last = end.offset if i == end.child else len(child.text)
         pieces.append(_slice(child, first, last) if first or i == end.child else data[child.start : child.end])
     return b"".join([*pieces, data[run.outer : run.end]])
+
+
+def _formatting(data: bytes, properties: Node, ids: Iterator[int] | None) -> bytes:
+    """A run's properties; with `ids`, a tracked change in them is numbered anew, since no two may have one number."""
+    change = properties.child("w:rPrChange")
+    if change is None or ids is None:
+        return data[properties.start : properties.end]
+    tag = _ID.sub(lambda m: m[1] + str(next(ids)).encode(), data[change.start : change.inner], count=1)
+    return data[properties.start : change.start] + tag + data[change.inner : properties.end]
 
 
 def _slice(node: Node, start: int, end: int) -> bytes:

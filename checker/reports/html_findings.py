@@ -9,11 +9,12 @@ from markdown_it import MarkdownIt
 
 from checker.article import Article
 from checker.checks import CHECKS
+from checker.document import Span
 from checker.findings import Finding
 from checker.reports.html_marks import Mark
 from checker.reports.html_people import Voices
 from checker.reports.html_text import plain, shown
-from checker.reports.wording import in_order, place_of, possibly
+from checker.reports.wording import in_order, percent, place_of, possibly
 
 JOINED = frozenset(("ATT301", "ATT302", "ATT303", "ATT305", "ATT306"))
 """Findings that set two places of the article against each other: a line joins them."""
@@ -49,7 +50,20 @@ def marks(notes: Iterable[Note], prefix: str) -> Iterator[Mark]:
         yield Mark(finding.span, _FINDING, attributes, f'id="{id_}w"', reference)
         for k, related in enumerate(finding.related):
             if related.path is None and related.span.start < related.span.end:
-                yield Mark(related.span, _RELATED, f'class="related" data-f="{id_}"', f'id="{id_}o{k}"')
+                yield _other_end(note, related.span, id_, k)
+
+
+def _other_end(note: Note, span: Span, id_: str, k: int) -> Mark:
+    """The mark of a place that a finding speaks of; of two places set against each other both carry its number."""
+    f = note.finding
+    attributes, first = f'class="related" data-f="{id_}"', f'id="{id_}o{k}"'
+    if f.code not in JOINED:
+        return Mark(span, _RELATED, attributes, first)
+    number = (
+        f'<a class="ref other {f.severity.value}" href="#{id_}" data-f="{id_}" data-number="{note.number}" '
+        f'aria-label="Finding {note.number} sets this against other words"></a>'
+    )
+    return Mark(span, _RELATED, attributes.replace("related", f"related joined {f.severity.value}", 1), first, number)
 
 
 def notes_html(article: Article, notes: Iterable[Note], voices: Voices, prefix: str) -> str:
@@ -78,7 +92,7 @@ def _note(article: Article, note: Note, voices: Voices, prefix: str) -> str:
             at = f"characters {related.span.start} to {related.span.end}"
             parts.append(f'<p class="see">See {shown(related.path)}, {at}</p>')
     if f.confidence is not None:
-        parts.append(f'<p class="sure">Confidence {f.confidence:.0%}</p>')
+        parts.append(f'<p class="sure">Confidence {percent(f.confidence)}</p>')
     joined = ' data-joined="1"' if f.code in JOINED else ""
     speakers = " ".join(sorted(_voices_at(article, f, voices)))
     return (

@@ -46,7 +46,7 @@ class Voices:
         self.voices: dict[str | None, Voice] = {None: Voice(NO_SPEAKER, "?", "nobody", _NOBODY)}
         for k, id_ in enumerate(order):
             key = keys.setdefault(_identity(known[id_], number), f"v{len(keys)}")
-            self.voices[id_] = Voice(known[id_].name, _letter(k), f"c{k % COLOURS}", key)
+            self.voices[id_] = Voice(known[id_].name, letter_of(k), f"c{k % COLOURS}", key)
 
     def of(self, speaker: Speaker | None) -> Voice:
         """The voice of a speaker who has statements, or of nobody."""
@@ -90,7 +90,8 @@ def _row(voice: Voice, speaker: Speaker | None, counts: Counter[Kind]) -> str:
     return f'<tr><th scope="row">{name}</th><td>{shown(who)}</td><td>{counts.total()}</td>{cells}</tr>'
 
 
-def _letter(k: int) -> str:
+def letter_of(k: int) -> str:
+    """The letter of the k-th voice, from 0: “A” to “Z”, then “A2” …"""
     return chr(ord("A") + k % 26) + (str(k // 26 + 1) if k >= 26 else "")
 
 

@@ -11,6 +11,7 @@ from checker.reports.html_marks import Mark
 from checker.reports.html_people import Voice, Voices, badge
 from checker.reports.html_text import shown
 from checker.reports.verification import SAYS
+from checker.reports.wording import percent
 from checker.statements import Statement, Verification
 
 REASONS: Mapping[str, str] = {
@@ -81,9 +82,9 @@ def _entry(article: Article, s: Statement, k: int, ids: Mapping[str, int], voice
     if link is not None:
         rows.append(("Speaker found", shown(REASONS.get(link.reason, link.reason))))
     if s.confidence is not None:
-        rows.append(("Confidence", f"{s.confidence:.0%}"))
+        rows.append(("Confidence", percent(s.confidence)))
     if link is not None and link.candidates and speaker is None:
-        rows.append(("Possibly", shown(", ".join(f"{who.name} ({p:.0%})" for who, p in link.candidates[:3]))))
+        rows.append(("Possibly", shown(", ".join(f"{who.name} ({percent(p)})" for who, p in link.candidates[:3]))))
     if s.nested_in is not None and s.nested_in in ids:
         outer = _voice_of(article, voices, ids[s.nested_in])
         rows.append(("Inside", f"a statement of {badge(outer)}<bdi>{shown(outer.name)}</bdi>"))

@@ -27,7 +27,8 @@ def render(articles: Sequence[Article], options: RenderOptions) -> str:
 def to_record(article: Article, *, findings: bool = True) -> dict[str, Any]:
     """The article as the contract has it, keys in its order; probabilities are rounded to four places.
 
-    Without `findings` the list of findings is there and empty.
+    Without `findings` the list of findings is there and empty. A candidate of a finding whom the article quotes nowhere
+    stands behind its speakers.
     """
     return {
         "schema": SCHEMA,
@@ -35,7 +36,7 @@ def to_record(article: Article, *, findings: bool = True) -> dict[str, Any]:
         "text": article.text,
         "model": {"name": article.model.name, "revision": article.model.revision},
         "statements": [_statement(s) for s in article.statements],
-        "speakers": [_speaker(s) for s in article.speakers],
+        "speakers": [_speaker(s) for s in (*article.speakers, *(_silent(article) if findings else ()))],
         "findings": [_finding(f) for f in article.findings] if findings else [],
         "limits": list(article.limits),
     }
@@ -63,6 +64,14 @@ def from_record(record: Mapping[str, Any]) -> Article:
     )
     _check_references(article)
     return article
+
+
+def _silent(article: Article) -> list[Speaker]:
+    """Those whom findings name as candidates and who are no speakers of the article, in the order of the findings."""
+    known = {s.id for s in article.speakers}
+    ranked = {s.id: s for link in article.evidence.links.values() for s, _ in link.candidates}
+    named = dict.fromkeys(c.speaker for f in article.findings for c in f.candidates)
+    return [ranked[id_] for id_ in named if id_ in ranked and id_ not in known]
 
 
 def _statement(s: Statement) -> dict[str, Any]:

@@ -37,14 +37,21 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda f: (f.span.start, f.span.end, f.code))
 
 
+def percent(probability: float) -> str:
+    """“58%”; never “100%”, which no model knows."""
+    return "over 99%" if probability > 0.99 else f"{probability:.0%}"
+
+
 def possibly(article: Article, finding: Finding) -> str | None:
-    """“Possibly Maria Okafor (58%) or Deniz Arslan (21%).”: the likeliest candidates; None where there are none."""
-    names = {s.id: s.name for s in article.speakers}
+    """“Possibly Maria Okafor (58%) or Deniz Arslan (21%).”: the likeliest candidates; None where there are none.
+
+    Somebody whom the article quotes nowhere is no speaker of it: their name is known as long as the linking is.
+    """
+    ranked = (speaker for link in article.evidence.links.values() for speaker, _ in link.candidates)
+    names = {s.id: s.name for s in (*ranked, *article.speakers)}
     likely = sorted(finding.candidates, key=lambda c: -c.probability)[:_CANDIDATES]
-    if not likely:
-        return None
-    people = [f"{names.get(c.speaker, c.speaker)} ({c.probability:.0%})" for c in likely]
-    return f"Possibly {and_join(people, 'or')}."
+    people = [f"{names[c.speaker]} ({percent(c.probability)})" for c in likely if c.speaker in names]
+    return f"Possibly {and_join(people, 'or')}." if people else None
 
 
 def said(article: Article, finding: Finding) -> str:

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from checker.sources.reading import parse_source, read_source, read_sources
 from checker.sources.source import Source, Turn
-from checker.sources.verification import Contradicted, verify
+from checker.sources.verification import Contradicted, unfound, verify
 
-__all__ = ["Contradicted", "Source", "Turn", "parse_source", "read_source", "read_sources", "verify"]
+__all__ = ["Contradicted", "Source", "Turn", "parse_source", "read_source", "read_sources", "unfound", "verify"]

@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -91,6 +91,15 @@ class Index:
             before = word.key
             if word.key not in EMPTY_WORDS:
                 self._stems[stem(word.key)].append(i)
+
+    @property
+    def vocabulary(self) -> Collection[str]:
+        """All words of the sources, each once."""
+        return self._at.keys()
+
+    def has(self, key: str) -> bool:
+        """Whether a word is in the sources."""
+        return key in self._at
 
     def source_at(self, position: int) -> int:
         """Index of the source that holds a word."""

@@ -24,6 +24,11 @@ _SMALL_TALK = frozenset(
     "well so and but look oh now okay yes no right mate actually basically literally honestly frankly like see ah ha "
     "anyway obviously listen please".split()
 )
+# How a listener is addressed, between commas; a title may have a name after it.
+_ADDRESSES = frozenset(
+    "madam sir chair chairman chairwoman minister mayor mr mister mrs ms miss dr doctor speaker president my lord lady lordship "
+    "ladyship your honour honor members friends folks lads guys mate ladies gentlemen councillor senator commissioner".split()
+)
 _NEGATIONS = frozenset("not no never none nobody nothing nowhere neither nor without hardly barely".split())
 _MODALS = frozenset("can could may might must shall should will would".split())
 # What a listener puts in; a question never is.
@@ -95,7 +100,7 @@ def _judge_block(pair: Compared, alignment: Alignment, block: list[Edit]) -> str
         return "transcription"
     if not said and not heard:
         return "trimmed"
-    if not said and _is_stutter(pair, s0, s1, heard):
+    if not said and (_is_stutter(pair, s0, s1, heard) or _is_address(pair, heard)):
         return "trimmed"
     a, b = [w.key for w in said if w.key != GAP], [w.key for w in heard]
     name = any(q in pair.proper for e in block for q in range(e.q0, e.q1))
@@ -149,6 +154,18 @@ def _is_stutter(pair: Compared, s0: int, s1: int, heard: list[Word]) -> bool:
         return True
     after = pair.source_text[heard[-1].span.end : heard[-1].span.end + 3].strip()
     return bool(after) and after[0] in "—–-…" and bool(following) and following[0] == keys[0]
+
+
+def _is_address(pair: Compared, heard: list[Word]) -> bool:
+    """Whether the words that were left out say no more than who is spoken to: “, Madam Chair,”."""
+    before = pair.source_text[: heard[0].span.start].rstrip()[-1:]
+    after = pair.source_text[heard[-1].span.end :].lstrip()[:1]
+    return (
+        heard[0].key in _ADDRESSES
+        and before in ",.!?:"
+        and after in ",.!?"
+        and all(w.key in _ADDRESSES or w.span.of(pair.source_text)[:1].isupper() for w in heard)
+    )
 
 
 def _spliced(pair: Compared, s0: int, heard: list[Word]) -> bool:

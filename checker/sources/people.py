@@ -6,13 +6,16 @@ import re
 from enum import Enum
 
 from checker import namewords
-from checker.names import fold, is_given_name, nicknames
+from checker.names import fold, is_given_name, is_organization_word, nicknames
+from checker.nouns import is_person
 from checker.sources.sound import alike
 from checker.speakers import Speaker
 
 _ASKS = frozenset(
-    "q host interviewer reporter reporters journalist presenter anchor moderator question questioner".split()
+    "q int me host interviewer reporter reporters journalist presenter anchor moderator question questioner".split()
 )
+_LINKS = frozenset("the of for and to a in at".split())
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")
 _GENERIC = re.compile(
     r"(?:the )?(?:speaker|participant|interviewee|voice|unknown|unknown speaker|person|audience|member|man|woman|a|answer|"
     r"operator|several|all|chair|chairman|chairwoman|chairperson|clerk|witness|spokesman|spokeswoman|spokesperson|"
@@ -58,12 +61,23 @@ def compare(label: str, speaker: Speaker) -> Same:
     if speaker.kind != "person":
         # A body speaks through people, and a press office for its body.
         return Same.YES if set(own) & set(theirs) else Same.UNKNOWN
+    if "".join(c for c in label if c.isalpha()) == "".join(w[0] for w in own).upper() and len(own) > 1:
+        return Same.YES
     if any(_fits(a, b) for a in own for b in theirs):
         return Same.NO if _other_given(own, theirs) else Same.YES
     role = set(fold(speaker.role or "").replace("-", " ").split())
     if role & set(theirs):
         return Same.UNKNOWN  # “FINANCE DIRECTOR:” may be whom the article names
-    return Same.NO
+    return Same.UNKNOWN if _tells_no_name(label, theirs) else Same.NO
+
+
+def _tells_no_name(label: str, words: list[str]) -> bool:
+    """Whether a label may be anybody: initials, an office (“COACH”), or a desk that passes words on (“Press Office”)."""
+    if _INITIALS.fullmatch(label) and not (len(label) == 3 and is_given_name(label)):
+        return True
+    return all(w in _LINKS or w in namewords.OFFICES or is_person(w) or is_organization_word(w) for w in words) or (
+        is_organization_word(words[-1])
+    )
 
 
 def _name_words(name: str) -> list[str]:

@@ -40,7 +40,8 @@ _NO_NAMES = frozenset(
     "from to cc bcc subject re fw fwd date sent reply-to contact contacts note notes ps time place venue location attachments "
     "tel phone email e-mail web website tickets price prices editors source sources media present apologies ends summary "
     "background topic title headline children running correction update press for attn embargo about question answer "
-    "transcript recording duration participants attendees agenda item minutes".split()
+    "transcript recording duration participants attendees agenda item minutes resolved decision decided action actions agreed "
+    "noted motion verdict result results score statement notice reminder".split()
 )
 _HEADER = re.compile(r"(?:from|to|cc|bcc|subject|re|date|sent|reply-to)[ \t]*:[ \t]*(?P<value>.*)", re.IGNORECASE)
 _QUOTED_REPLY = re.compile(r"^(?:>.*|On .{5,80} wrote:|-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,})$", re.MULTILINE)

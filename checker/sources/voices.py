@@ -9,15 +9,18 @@ from functools import cached_property
 from itertools import pairwise
 
 from checker.document import Span
-from checker.names import fold
+from checker.names import fold, is_given_name
 from checker.quotation import Quotation, scan
 from checker.sources.people import Same, compare, is_generic, is_numbered
 from checker.sources.sound import alike
-from checker.sources.source import Source
+from checker.sources.source import Source, Turn
 from checker.speakers import Speaker
 
-_INTRODUCES = re.compile(r"\b(?:i am|i'm|i’m|im|this is|my name is|my name's)\s+((?:\w+[ ,.]*){1,5})", re.IGNORECASE)
-_ANSWERS = re.compile(r"^(\w+) (?:yes|here|speaking)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"\b(?:i am|i'm|i’m|im|this is|my name is|my name's)\s+(?!with\b|here\b|at\b|from\b|in\b)((?:\w+[ ,.]*){1,5})",
+    re.IGNORECASE,
+)
+_ANSWERS = re.compile(r"^(\w+),? (?:yes|here|speaking)\b", re.IGNORECASE)
 _SAID = r"(?:said|says|added|adds|commented|told|explained|continued)"
 _ATTRIBUTED = re.compile(
     rf"\b{_SAID} (?P<after>(?:[A-Z][\w’'.-]+ ?){{2,4}})"
@@ -25,7 +28,12 @@ _ATTRIBUTED = re.compile(
     rf"|^(?P<label>(?:[A-Z][\w’'.-]+ ){{1,3}}[A-Z][\w’'-]+)(?:,[^:\n]{{1,90}})?:\s*$",
     re.MULTILINE,
 )
+# What stands between a label and its turn, “(Cllr Amadi):”.
+_BESIDE = re.compile(r"[(\[]([^()\[\]\n]{2,40})[)\]][ \t]*:?[*_]{0,2}[ \t]*$")
+_LONGEST_ASIDE = 60
 _ADDRESS_WORDS = 8
+NOBODY = ""
+"""Instead of an id: somebody whom the article has not."""
 
 
 class Voices:
@@ -55,13 +63,24 @@ class Voices:
             return Same.UNKNOWN
         if not is_generic(label):
             return compare(label, speaker)
-        if speaker.kind != "person" or not is_numbered(label):
+        if speaker.kind != "person":
             return Same.UNKNOWN
+        if is_numbered(label):
+            return self._numbered(source, label, speaker)
         known = self.introduced.get((source, label))
-        if known is not None:
-            return Same.YES if known == speaker.id else Same.NO
+        return Same.UNKNOWN if known is None else Same.YES if known == speaker.id else Same.NO
+
+    def _numbered(self, source: int, label: str, speaker: Speaker) -> Same:
         votes = self._votes.get((source, label), Counter())
         own = votes[speaker.id]
+        known = self.introduced.get((source, label))
+        if known is not None and (votes[known] or own <= 1):
+            return Same.YES if known == speaker.id else Same.NO
+        called = self.called.get((source, label))
+        if called is not None and (called == speaker.id or votes[called]):
+            if called != speaker.id:
+                return Same.NO if own < votes[called] else Same.UNKNOWN
+            return Same.YES if own >= max(votes.values(), default=0) else Same.UNKNOWN
         rival = max((n for who, n in votes.items() if who != speaker.id), default=0)
         elsewhere = any(
             counts[speaker.id] and key[1] != label and key[0] == source for key, counts in self._votes.items()
@@ -70,50 +89,89 @@ class Voices:
             return Same.NO
         return Same.YES if own > 1 and not rival else Same.UNKNOWN
 
+    def may_hold(self, speaker: Speaker) -> bool:
+        """Whether the sources may have words of a person: a label that can be theirs, or their name."""
+        labels = {(n, turn.speaker) for n, source in enumerate(self._sources) for turn in source.turns if turn.speaker}
+        if any(self.same(n, label, speaker) is not Same.NO for n, label in labels):
+            return True
+        parts = [fold(w) for w in re.findall(r"[^\W\d_]+", speaker.name) if len(w) > 3]
+        spoken = {fold(w) for source in self._sources for w in re.findall(r"[^\W\d_]+", source.text)}
+        return any(alike(part, word, True) for part in parts for word in spoken)
+
     def name(self, source: int, label: str | None) -> str | None:
         """The name behind a label, where it is known; else the label."""
-        if label is None or not is_numbered(label):
+        if label is None or not is_generic(label):
             return label
-        who = self.introduced.get((source, label))
-        votes = self._votes.get((source, label))
-        if who is None and votes:
-            who = votes.most_common(1)[0][0]
-        return next((s.name for s in self._people if s.id == who), label)
+        known = self.introduced.get((source, label), self.called.get((source, label)))
+        votes = self._votes.get((source, label), Counter())
+        if is_numbered(label) and votes and (known is None or not votes[known]):
+            known = votes.most_common(1)[0][0]
+        return next((s.name for s in self._people if s.id == known), label)
 
     @cached_property
     def introduced(self) -> dict[tuple[int, str], str]:
-        """Labels without a name whose bearer says it (“this is Lorraine Batiste”), or is called by it just before."""
+        """The ids of people behind labels without a name: who says it (“this is Lorraine Batiste”), or stands in brackets
+        beside it (“THE CHAIR (Cllr Amadi)”); `NOBODY` for someone the article has not.
+        """
         found: dict[tuple[int, str], str] = {}
         for number, source in enumerate(self._sources):
-            called: dict[tuple[int, str], str] = {}
             before = ""
-            seen: set[str] = set()
             for turn in source.turns:
                 label = turn.speaker
                 words = turn.span.of(source.text)
-                if label is not None and is_numbered(label) and (number, label) not in found:
-                    for m in (*_INTRODUCES.finditer(words[:200]), *_ANSWERS.finditer(words[:60])):
-                        if who := self._named(m[1]):
-                            found[number, label] = who
-                    if label not in seen and (who := self._named(" ".join(before.split()[-_ADDRESS_WORDS:]))):
-                        called[number, label] = who
-                if label is not None:
-                    seen.add(label)
+                unknown = label is not None and is_generic(label) and (number, label) not in found
+                who = self._introduction(source, turn, before, words) if unknown else None
+                if label is not None and who is not None:
+                    found[number, label] = who
                 before = words
-            taken = set(found.values())
-            found |= {key: who for key, who in called.items() if key not in found and who not in taken}
         return found
 
+    @cached_property
+    def called(self) -> dict[tuple[int, str], str]:
+        """Who is named just before a numbered voice first speaks: addressed, or only spoken of."""
+        found: dict[tuple[int, str], str] = {}
+        for number, source in enumerate(self._sources):
+            before = ""
+            seen: set[str] = set()
+            taken = {who for (where, _), who in self.introduced.items() if where == number}
+            for turn in source.turns:
+                label = turn.speaker
+                if label is not None and is_numbered(label) and label not in seen:
+                    who = self._named(" ".join(before.split()[-_ADDRESS_WORDS:]))
+                    if who is not None and who not in taken and (number, label) not in self.introduced:
+                        found[number, label] = who
+                if label is not None:
+                    seen.add(label)
+                before = turn.span.of(source.text)
+        return found
+
+    def _introduction(self, source: Source, turn: Turn, before: str, words: str) -> str | None:
+        """Whom the head of a turn names as the voice of its label."""
+        assert turn.speaker is not None
+        if not is_numbered(turn.speaker):
+            aside = _BESIDE.search(source.text[max(0, turn.span.start - _LONGEST_ASIDE) : turn.span.start])
+            return (self._named(aside[1]) or NOBODY) if aside else None
+        for m in (*_INTRODUCES.finditer(words[:200]), *_ANSWERS.finditer(words[:60])):
+            if who := self._named(m[1]):
+                return who
+        # “and with Joyce, am I right” – “Joyce, yes”: somebody else.
+        answers = _ANSWERS.match(words)
+        return NOBODY if answers and is_given_name(answers[1]) and fold(answers[1]) in fold(before).split() else None
+
     def _named(self, words: str) -> str | None:
-        """The one person of the article whose surname, or given name, is among the words."""
+        """The one person of the article whose surname, or given name, is among the words; as spelt rather than as heard."""
         spoken = [fold(w) for w in re.findall(r"[^\W\d_]+", words)]
-        found = set()
-        for person in self._people:
-            parts = [fold(w) for w in re.findall(r"[^\W\d_]+", person.name) if len(w) > 3]
-            runs = [*spoken, *("".join(pair) for pair in pairwise(spoken))]
-            if any(alike(p, w, True) for p in parts for w in runs if len(w) > 3):
-                found.add(person.id)
+        runs = [w for w in (*spoken, *("".join(pair) for pair in pairwise(spoken))) if len(w) > 3]
+        parts = {p.id: [fold(w) for w in re.findall(r"[^\W\d_]+", p.name) if len(w) > 3] for p in self._people}
+        spelt = {who for who, own in parts.items() if set(own) & set(runs)}
+        # A name that a machine knows is not another one misheard.
+        heard = [w for w in runs if not is_given_name(w)]
+        found = spelt or {who for who, own in parts.items() if any(alike(p, w, True) for p in own for w in heard)}
         return found.pop() if len(found) == 1 else None
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a run of capitalised words names somebody: someone of the article, or one with a known given name."""
+        return any(compare(name, p) is Same.YES for p in self._people) or any(is_given_name(w) for w in name.split())
 
     def _quoted(self, source: int, passage: Span) -> str | None:
         """Whom a source names as the speaker of a quotation of its own that holds the passage; None where it is not sure."""
@@ -132,6 +190,7 @@ class Voices:
                 )
         told = "".join(narration)
         names = {m[m.lastgroup].strip() for m in _ATTRIBUTED.finditer(told) if m.lastgroup}
+        names = {name for name in names if self._is_person(name)}
         if not names:
             surnames = {p.name: p.name.split()[-1] for p in self._people}
             names = {name for name, last in surnames.items() if re.search(rf"\b{re.escape(last)}\b", told)}

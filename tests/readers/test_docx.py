@@ -7,18 +7,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from docx_building import (
-    comment,
-    deleted,
-    every_file,
-    p,
-    package,
-    r,
-    ranged,
-    table,
-    tracked,
-    unzipped,
-)
+from docx_building import comment, deleted, every_file, p, package, r, ranged, table, tracked
+from docx_reading import unzipped
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

@@ -8,7 +8,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from docx_building import SPACES, STYLES, built, p, package, unzipped, zipped
+from docx_building import SPACES, STYLES, built, p, package, zipped
+from docx_reading import unzipped
 
 from checker.errors import AttribError
 from checker.readers import read
@@ -109,17 +110,17 @@ def test_one_line_and_soon(tmp_path: Path, name: str) -> None:
     data, said = BAD[name]
     path = tmp_path / "story.docx"
     path.write_bytes(data)
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises(AttribError) as error:
         read(str(path))
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 10
     assert said in str(error.value) and str(error.value).startswith(str(path))
     assert "\n" not in str(error.value)
 
 
 @pytest.mark.parametrize("name", ["footnotes", "comments of others", "LibreOffice"])
 def test_a_file_cut_anywhere_is_refused(tmp_path: Path, name: str) -> None:
-    data = built().get(name) or (Path(__file__).parents[1] / "data/docx/footnotes.docx").read_bytes()
+    data = built().get(name) or (Path(__file__).parents[1] / "data/docx/libreoffice/footnotes.docx").read_bytes()
     path = tmp_path / "story.docx"
     for end in range(0, len(data), max(1, len(data) // 60)):
         path.write_bytes(data[:end])

@@ -15,14 +15,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docx_building import p, package, unzipped, zipped
+from docx_building import p, package, zipped
+from docx_reading import unzipped
 from pdf_building import pdf
 
 for library in ("lxml", "trafilatura", "pypdf"):
     pytest.importorskip(library, reason="the html and pdf extras are not installed")
 
+from checker.article import Article, ModelInfo  # noqa: E402
+from checker.document import Document  # noqa: E402
 from checker.errors import AttribError  # noqa: E402
 from checker.readers import read  # noqa: E402
+from checker.run import RunOptions, run  # noqa: E402
 
 SECONDS = 8.0  # of processor time, for one file
 MEMORY = 1 << 30  # bytes, of all of them one after the other
@@ -197,6 +201,16 @@ def attempt(path: Path) -> str:
     return "read"
 
 
+class NoChecker:
+    """Finds nothing: what is told here of a file is what reading it says."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.model, self.sources = "a model", ()
+
+    def check(self, document: Document) -> Article:
+        return Article(document, ModelInfo("none", "0"))
+
+
 def test_the_table_is_as_long_as_promised() -> None:
     assert len(MANGLED) + len(big()) + len(OTHERS) >= 300
     assert len({MUTATIONS[m](GOOD[name]) for name, m in MANGLED}) > 0.85 * len(MANGLED)
@@ -222,6 +236,53 @@ def test_mutations(tmp_path: Path, name: str) -> None:
             raise AssertionError(f"{name}: {mutation}") from error
         assert time.process_time() - begun < SECONDS, mutation
     assert refused >= 8
+
+
+@pytest.mark.parametrize("name", [*GOOD, "others"])
+def test_a_run_says_one_line_of_each_and_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    monkeypatch.setattr("checker.run.Checker", NoChecker)
+    if name == "others":
+        broken = {other: data for other, (data, _) in OTHERS.items()}
+    else:
+        broken = {f"{i}-{name}": mutate(GOOD[name]) for i, mutate in enumerate(MUTATIONS.values())}
+    for file, data in broken.items():
+        (tmp_path / file).write_bytes(data)
+    refused = [file for file in broken if attempt(tmp_path / file) != "read"]
+    assert run(RunOptions([str(tmp_path / file) for file in broken], findings=True, format="json")) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[1] for line in said] == [str(tmp_path / file) for file in refused]
+    assert all(line.startswith("attrib: ") and "error in attrib itself" not in line for line in said)
+
+
+SAMPLE = {
+    "cut.docx": lambda: GOOD["a.docx"][: len(GOOD["a.docx"]) // 2],
+    "bomb.docx": lambda: big()["bomb.docx"](),
+    "deep.docx": lambda: big()["deep.docx"](),
+    "deep.html": lambda: big()["deep.html"](),
+    "deep.xml": lambda: big()["deep.xml"](),
+    "deep.json": lambda: big()["deep.json"](),
+    "bomb.xml": lambda: _XML_BOMB.encode(),
+    "bomb.pdf": lambda: big()["bomb.pdf"](),
+    "line.txt": lambda: b"a" * 50_000_000,
+    "binary.txt": lambda: bytes(range(256)) * 40,
+    "utf-16.txt": lambda: b"\xff\xfe" + "Sources say.".encode("utf-16-le")[:-1],
+    "empty.md": lambda: b"",
+    "story.txt": lambda: b"PK\x03\x04" + bytes(100),
+}
+
+
+def test_the_command_itself_says_one_line_and_ends_with_2(tmp_path: Path) -> None:
+    for name, make in SAMPLE.items():
+        (tmp_path / name).write_bytes(make())
+    code = "import sys; from checker.cli import app; sys.exit(app(sys.argv[1:]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", *SAMPLE], cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 2 and not done.stdout
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == list(SAMPLE)
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("name", OTHERS)

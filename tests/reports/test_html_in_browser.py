@@ -90,6 +90,16 @@ def test_a_line_joins_both_ends_of_a_contradiction(open_page, contradicted):
     assert page.locator(".lines g").count() == 0
 
 
+def test_both_ends_of_a_contradiction_carry_its_number(open_page, contradicted):
+    page = open_page(contradicted)
+    other = page.locator(".ref.other")
+    assert other.count() == 1 and other.get_attribute("data-number") == "4"
+    page.click(".ref.other")
+    assert page.evaluate("document.activeElement.id") == "a0f4"
+    page.uncheck("input[value=error]")
+    assert other.is_hidden()
+
+
 def test_keys_walk_findings_and_statements(open_page, contradicted):
     page = open_page(contradicted)
     focus = "document.activeElement.id"
@@ -195,7 +205,9 @@ def test_in_print_findings_are_footnotes(open_page, contradicted):
     assert notes == sorted(notes) and notes[0] > last["y"] + last["height"]
     assert page.is_hidden("#tools") and page.is_hidden(".checks")
     pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-    text = " ".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(page.pdf())).pages)
+    pages = [p.extract_text() for p in pypdf.PdfReader(io.BytesIO(page.pdf())).pages]
+    assert "Who speaks" in pages[0] and "The harbour will stay closed" in pages[0]  # no page is left half empty
+    text = " ".join(pages)
     assert text.index("believes") < text.index("how they know") < text.index("does not say whose")
 
 

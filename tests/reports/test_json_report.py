@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from checker.article import Article, ModelInfo
 from checker.document import Document, Span
 from checker.errors import AttribError
+from checker.evidence import Evidence, Link
 from checker.findings import Candidate, Finding, Related, Severity
 from checker.readers import read_string
 from checker.reports import REPORTS, RenderOptions
@@ -182,3 +184,14 @@ def test_a_broken_record_is_refused_with_its_place(
     with pytest.raises(AttribError) as refusal:
         from_record(record)
     assert str(refusal.value).startswith(message)
+
+
+def test_a_candidate_who_is_quoted_nowhere_is_in_the_record(story: Article) -> None:
+    silent = Speaker("p9", "Deniz Arslan", "person", None, ())
+    found = replace(story.findings[1], candidates=(Candidate("p9", 0.4), Candidate("p1", 0.3)))
+    links = Evidence({"s1": Link("pronoun", ((silent, 0.4),)), "s2": Link("pronoun", ((story.speakers[0], 0.3),))})
+    article = replace(story, findings=(found,), evidence=links)
+    record = to_record(article)
+    assert [s["id"] for s in record["speakers"]] == [*(s.id for s in story.speakers), "p9"]
+    assert from_record(record).speakers[-1] == silent
+    assert len(to_record(article, findings=False)["speakers"]) == len(story.speakers)

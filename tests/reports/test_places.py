@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
 import pytest
+from html_reading import Page
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -81,6 +84,40 @@ def test_github_counts_code_points_within_a_line(case: tuple[Document, Span]) ->
         assert at["line"] < at["endLine"]
 
 
+@given(found(), st.sampled_from(["json", "jsonl"]))
+def test_json_counts_code_points(case: tuple[Document, Span], name: str) -> None:
+    document, span = case
+    record = json.loads(report(name, document, span))
+    assert record["text"] == document.text
+    assert record["text"][slice(*record["findings"][0]["span"])] == span.of(document.text)
+
+
+@given(found())
+def test_csv_has_line_column_and_the_words(case: tuple[Document, Span]) -> None:
+    document, span = case
+    [row] = csv.DictReader(io.StringIO(report("csv", document, span), newline=""))
+    words = span.of(document.text)
+    # An apostrophe before what a spreadsheet would run.
+    assert row["words"] == (f"'{words}" if words[0] in "\t\r\n" else words)
+    start = line_starts(document.text)[int(row["line"]) - 1] + int(row["column"]) - 1
+    assert document.text.startswith(words, start) and start == span.start
+
+
+@given(found())
+def test_text_has_line_and_column(case: tuple[Document, Span]) -> None:
+    document, span = case
+    head = re.match(r"a\.txt:(\d+):(\d+) error ATT101 ", report("text", document, span))
+    assert head
+    assert line_starts(document.text)[int(head[1]) - 1] + int(head[2]) - 1 == span.start
+
+
+@given(found())
+def test_the_page_marks_the_very_words(case: tuple[Document, Span]) -> None:
+    document, span = case
+    marked = Page(report("html", document, span)).by_data("f", "a0f1")
+    assert "".join(marked.split()) == "".join(span.of(document.text).split())
+
+
 @given(st.lists(st.sampled_from(MARKDOWN), min_size=1, max_size=12), st.data())
 def test_a_rendered_format_leads_to_its_source(pieces: list[str], data: st.DataObject) -> None:
     document = read_string("".join(pieces), format="markdown")
@@ -93,6 +130,11 @@ def test_a_rendered_format_leads_to_its_source(pieces: list[str], data: st.DataO
     at = region(document, Span(first.start, last.end))
     assert at.words.startswith(first.of(document.text)) and at.words.endswith(last.of(document.text))
     assert between(document.source_text or "", at.first, at.last) == at.words
+
+
+def test_no_format_is_left_out() -> None:
+    # Word's comments are followed over random runs in test_docx_report, the carets of the text in test_excerpt.
+    assert set(REPORTS) == {"text", "json", "jsonl", "csv", "sarif", "rdjson", "github", "html", "docx"}
 
 
 @pytest.mark.parametrize("name", ["sarif", "rdjson", "github"])

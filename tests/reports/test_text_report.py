@@ -9,9 +9,11 @@ from rich.cells import cell_len
 
 from checker.article import Article
 from checker.document import Span
-from checker.findings import Finding, Severity
+from checker.evidence import Evidence, Link
+from checker.findings import Candidate, Finding, Severity
 from checker.readers import read_string
 from checker.reports import REPORTS, RenderOptions
+from checker.speakers import Speaker
 
 GOLDENS = Path(__file__).parent / "goldens"
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -84,3 +86,13 @@ def test_names_of_texts_without_a_file() -> None:
 
     assert first_line(None) == "<text>: note: short"
     assert first_line("-") == "<stdin>: note: short"
+
+
+def test_candidates_have_names_and_no_probability_is_certain(story: Article) -> None:
+    stranger = Speaker("p9", "Deniz Arslan", "person")
+    candidates = (Candidate("p9", 0.999), Candidate("p1", 0.001), Candidate("p8", 0.0))
+    found = replace(story.findings[1], candidates=candidates)
+    linked = Evidence({"s1": Link("pronoun", ((stranger, 0.999),))})
+    article = replace(story, findings=(found,), evidence=linked)
+    out = REPORTS["text"]([article], RenderOptions())
+    assert "Possibly Deniz Arslan (over 99%) or Maria Okafor (0%)." in out

@@ -83,7 +83,7 @@
         const group = svg("g", { class: note.dataset.severity, "data-f": note.id });
         const [a, b] = ends;
         const lead = (end) => (end.x - edge > 6 ? `M${x} ${end.low}H${end.x}` : `M${x} ${end.low}H${edge}`);
-        group.append(svg("path", { d: `${lead(a)}${lead(b)}M${x} ${a.low}V${b.low}` }));
+        group.append(svg("path", { d: `M${x} ${a.low}V${b.low}` }), svg("path", { d: lead(a) + lead(b), class: "lead" }));
         for (const end of ends) group.append(svg("circle", { cx: Math.max(end.x, edge), cy: end.low, r: 3 }));
         lines.append(group);
       }
@@ -185,7 +185,7 @@
     next.scrollIntoView({ block: "center" });
     point(next);
   };
-  const finding = (step) => go(all(".ref:not(.away)"), step);
+  const finding = (step) => go(all(".ref:not(.away, .other)"), step);
   const statement = (step) => go(chosenVoice ? statements.filter((s) => s.dataset.v === chosenVoice) : statements, step);
   const keys = {
     n: () => finding(1),

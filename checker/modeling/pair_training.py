@@ -68,6 +68,8 @@ class PairTrainer:
         torch.manual_seed(seed)
         words = network.encoder.get_input_embeddings().weight  # type: ignore[operator]
         words.requires_grad_(not schedule.freeze_words)
+        for layer in network.encoder.encoder.layer[: schedule.freeze_layers]:  # type: ignore[union-attr,index]
+            layer.requires_grad_(False)
         encoder = [p for p in network.encoder.parameters() if p.requires_grad]
         fresh = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
         self.optimizer = torch.optim.AdamW(

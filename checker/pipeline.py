@@ -114,7 +114,9 @@ class Checker:
         Raises AttribError on a text that is longer than any article.
         """
         if len(document.text) > _LONGEST:
-            raise AttribError(f"holds {len(document.text):,} characters, more than an article has; give one article a file")
+            raise AttribError(
+                f"holds {len(document.text):,} characters, more than an article has; give one article a file"
+            )
         article = Article(document, self.model.info, limits=document.limits)
         if not is_english(document.text):
             return replace(article, limits=(*document.limits, NOT_ENGLISH))

@@ -33,6 +33,7 @@ LEVELS = {
     "lsp": 4,
     "batch": 4,
     "evaluation": 4,
+    "models_command": 4,
     "cli": 5,
 }
 HEAVY = ("torch", "transformers", "datasets", "sklearn", "matplotlib", "pandas")

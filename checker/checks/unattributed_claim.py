@@ -11,7 +11,7 @@ from checker.config import Config
 from checker.document import Span
 from checker.findings import Finding, Severity
 
-_LEAST = 0.5
+_LEAST = 0.65
 
 
 class UnattributedClaim(Check):

@@ -23,7 +23,7 @@ from checker.modeling.network import AntecedentPointer, StatementNetwork
 from checker.modeling.onnx_scorer import ENCODER, POINTER, TAGGER, TRANSITIONS
 from checker.modeling.pieces import FEATURE_SIZES
 
-_OPSET = 18
+_OPSET = 20
 
 
 def export(network: StatementNetwork, folder: Path, *, quantize: bool = True) -> None:

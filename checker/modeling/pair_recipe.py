@@ -40,7 +40,8 @@ class PairSchedule:
     average: decay of the running mean of the weights, which is what is kept; smoothing: share of each label that is given
     to the others; swap: share of contradictions that are shown the other way round, which they are as well, though it teaches
     that a hypothesis longer than its premise is one, where premises are long;
-    freeze_words: leave the word embeddings as they are; freeze_layers: so many of the encoder's lower layers too; save_every: steps from one checkpoint to the next.
+    freeze_words: leave the word embeddings as they are; freeze_layers: so many of the encoder's lower layers too;
+    save_every: steps from one checkpoint to the next.
     """
 
     epochs: int = 3

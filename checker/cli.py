@@ -10,6 +10,8 @@ import typer
 
 from checker.complaints import complain, complain_of_bug
 from checker.errors import AttribError
+from checker.evaluation.finetune_command import finetune
+from checker.models_command import models
 from checker.options import (
     Baseline,
     ConfigFile,
@@ -27,6 +29,7 @@ from checker.options import (
     Watch,
     WriteBaseline,
 )
+from checker.server.command import annotation_commands, serve
 
 commands = typer.Typer(
     add_completion=False,
@@ -267,6 +270,12 @@ def report(
     text, status = run_report(paths, model=model, config=config_for_run(config), format=format)
     write(text, output)
     return status
+
+
+commands.command()(finetune)
+commands.command()(serve)
+commands.add_typer(models, name="models")
+commands.add_typer(annotation_commands, name="annotations")
 
 
 def app(args: Sequence[str] | None = None) -> int:

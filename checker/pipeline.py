@@ -100,13 +100,16 @@ class Checker:
 
     def check(self, document: Document) -> Article:
         """The document's statements, speakers and findings."""
-        article = self.quotes(document)
+        article = self.compared(self.quotes(document))
         if not is_english(document.text):
             return article
-        if runs_any(_COMPARING, self.config):
-            clashes = find_clashes(article, self._judged)
-            article = replace(article, evidence=replace(article.evidence, clashes=clashes))
         return replace(article, findings=run_checks(article, self.config.for_path(Path(document.path or "-"))))
+
+    def compared(self, article: Article) -> Article:
+        """The article with what its statements and sentences have against each other, where a check asks for that."""
+        if not is_english(article.text) or not runs_any(_COMPARING, self.config):
+            return article
+        return replace(article, evidence=replace(article.evidence, clashes=find_clashes(article, self._judged)))
 
     def quotes(self, document: Document) -> Article:
         """The document's statements and speakers, and how its quotes stand against the sources, if there are any.

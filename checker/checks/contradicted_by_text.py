@@ -10,7 +10,7 @@ from checker.checks.reading import Reading
 from checker.config import Config
 from checker.findings import Finding, Severity
 
-_LEAST = 0.25
+_LEAST = 0.4
 
 
 class ContradictedByText(Check):

@@ -46,7 +46,7 @@ class Product:
 
     def check(self, article: Annotation) -> Annotation:
         if not article.transcript:
-            found = _findings(self._read(article), self._config)
+            found = _findings(self._compared(article), self._config)
             return as_annotation(replace(self._read(article), findings=found), article_name(article))
         with tempfile.TemporaryDirectory() as folder:
             sources = [str(_write(Path(folder), name, text)) for name, text in article.transcript.items()]
@@ -60,7 +60,7 @@ class Product:
         return self.check(article)
 
     def candidates(self, article: Annotation) -> Sequence[Finding]:
-        return _findings(self._read(article), replace(self._config, thresholds=dict.fromkeys(CODES, 0.0)))
+        return _findings(self._compared(article), replace(self._config, thresholds=dict.fromkeys(CODES, 0.0)))
 
     def thresholds(self) -> Mapping[str, float]:
         return self._config.thresholds
@@ -78,6 +78,13 @@ class Product:
         if self._last is None or self._last[0] != article.text:
             self._last = article.text, self._checker.quotes(_document(article))
         return self._last[1]
+
+    def _compared(self, article: Annotation) -> Article:
+        """The same with what the pair model says of them, which findings alone need."""
+        read = self._read(article)
+        if not read.evidence.clashes:
+            self._last = article.text, self._checker.compared(read)
+        return self._last[1] if self._last else read
 
 
 def _findings(article: Article, config: Config) -> tuple[Finding, ...]:

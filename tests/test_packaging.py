@@ -49,7 +49,7 @@ def test_wheel_carries_the_package_and_int8_models_alone(tmp_path: Path) -> None
         (tree / "models" / "tiny" / name).touch()
     with zipfile.ZipFile(build(copy_tree(tree), tmp_path / "dist")) as wheel:
         names = set(wheel.namelist())
-    assert {n for n in names if "models" in n} == {f"checker/models_data/tiny/{name}" for name in kept}
+    assert {n for n in names if "models_data" in n} == {f"checker/models_data/tiny/{name}" for name in kept}
     package = {
         str(p.relative_to(ROOT))
         for p in (ROOT / "checker").rglob("*")

@@ -14,7 +14,7 @@ from checker.document import Span
 from checker.findings import Finding, Severity
 from checker.statements import Statement
 
-_LEAST = 0.6
+_LEAST = 0.5
 # The share of a claim's stems, and how many at the least, that a statement has too which bears it out.
 _SHARE, _LEAST_STEMS = 0.4, 2
 _CONFIRMS = re.compile(

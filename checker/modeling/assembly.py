@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from checker.acts import act_of
 from checker.document import Document, Span, Spans, hull
+from checker.grammar import AUXILIARIES
 from checker.kinds import kind_of, nest
 from checker.quotation import Quotation, scan
 from checker.quotes import presents_words
@@ -65,14 +66,17 @@ def assemble(document: Document, readings: Iterable[tuple[Reading, float]]) -> t
             kept.append((Reading((q.span,)), None))
     kept.sort(key=lambda x: (hull(x[0].content + x[0].cue + x[0].source).start, hull(x[0].content)))
     found = nest(_statement(text, i, r, p, quotations) for i, (r, p) in enumerate(kept, 1))
-    sure = [s for s in found if s.nested_in is None or _sure_inside(s)]
+    sure = [s for s in found if s.nested_in is None or _sure_inside(document.text, s)]
     return nest(replace(s, id=f"s{i}", nested_in=None) for i, s in enumerate(sure, 1))
 
 
-def _sure_inside(statement: Statement) -> bool:
+def _sure_inside(text: str, statement: Statement) -> bool:
     """Whether a statement inside another is likely enough to be told of: what is thought or done there is mostly part of
-    what is said.
+    what is said, and so is a word in quotation marks after a mere “had been”.
     """
+    cue = " ".join(c.of(text) for c in statement.cue).lower().split()
+    if cue and all(word in AUXILIARIES for word in cue):
+        return False
     return statement.act == "speech" and (statement.confidence is None or statement.confidence >= _INSIDE)
 
 

@@ -15,7 +15,7 @@ from checker.server.review import Review
 
 #: From which probability on a check flags, where that is not one half.
 _THRESHOLDS: Mapping[str, float] = MappingProxyType(
-    {"ATT102": 0.65, "ATT205": 0.6, "ATT206": 0.6, "ATT301": 0.4, "ATT302": 0.4, "ATT306": 0.4}
+    {"ATT102": 0.65, "ATT205": 0.6, "ATT301": 0.4, "ATT302": 0.4, "ATT306": 0.4}
 )
 _THRESHOLD = 0.5
 _MOST = 5

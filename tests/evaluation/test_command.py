@@ -108,6 +108,9 @@ class FakeChecker:
         said = (statement(TEXT, "s1", "the cost was rising", "said", "A senior official"),)
         return Article(document, ModelInfo("fake", "0"), said)
 
+    def compared(self, article):
+        return article
+
 
 def fake_checks(article, config):
     alarm = finding(TEXT, "ATT101", "the cost was rising", Severity.ERROR, confidence=0.3)

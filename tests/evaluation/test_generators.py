@@ -219,7 +219,7 @@ def _fields(pair):
     return pair.id, pair.premise, pair.hypothesis, pair.label, pair.unit, pair.source
 
 
-@pytest.mark.parametrize(("part", "size"), [("train", 150), ("dev", 100), ("test", 200)])
+@pytest.mark.parametrize(("part", "size"), [("train", 1170), ("dev", 220), ("test", 200)])
 def test_written_pairs(part: str, size: int) -> None:
     pairs = list(read_pairs(WRITTEN / f"{part}.jsonl"))
     assert len(pairs) == size == len({(p.premise, p.hypothesis) for p in pairs})

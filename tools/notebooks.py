@@ -61,7 +61,9 @@ def execute(path: Path, environment: Mapping[str, str] | None = None) -> Noteboo
             extra_arguments=["--IPKernelApp.log_level=40"],
             resources={"metadata": {"path": str(path.parent)}},
         )
-        own = {"IPYTHONDIR": scratch, "PYTHONSTARTUP": "", **(environment or {})}
+        # Progress bars that a notebook cannot show say so with the path of their library.
+        quiet = {"PYTHONWARNINGS": "ignore:IProgress not found"}
+        own = {"IPYTHONDIR": scratch, "PYTHONSTARTUP": "", **quiet, **(environment or {})}
         client.execute(cleanup_kc=True, env={**os.environ, **own})  # cleanup_kc: ends the kernel too
     for cell in notebook.cells:
         cell.metadata = NotebookNode()

@@ -64,8 +64,7 @@ def test_every_cell_runs(name: str, tiny_model: Path, tmp_path: Path) -> None:
     assert executed.metadata["attrib"]["executed"] == notebooks.digest(notebooks.read(path_of(name)))
 
 
-# finetune trains for long: its outputs are committed once a machine has had the time.
-@pytest.mark.parametrize("name", ["tour", "errors"])
+@pytest.mark.parametrize("name", SAYS)
 def test_what_is_committed_is_what_the_cells_put_out(name: str) -> None:
     notebook = notebooks.read(path_of(name))
     executed = notebook.metadata.get("attrib", {}).get("executed")

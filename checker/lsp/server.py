@@ -22,8 +22,8 @@ from checker.lsp.desk import Desk, reads
 from checker.lsp.edits import Edit, edits
 from checker.lsp.positions import Lines
 
-#: Seconds without a keystroke before a text is checked.
-DEBOUNCE = 0.15
+#: Seconds without a keystroke before a text is checked. Short, since a check that a newer keystroke overtakes is dropped.
+DEBOUNCE = 0.05
 #: Articles whose statements and findings are kept at hand; of others, only the text, and they are checked again.
 _MAX_KEPT = 32
 _SETTINGS_FILES = ("**/attrib.toml", "**/pyproject.toml")

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from markdown_it import MarkdownIt, rules_inline
+from markdown_it import MarkdownIt, rules_block, rules_inline
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -22,6 +23,7 @@ _FRONT_MATTER = re.compile(
     r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n|[\r\n])(?=[\w\"'-]+\s*[:=]|#)(?s:.*?)(?<=[\r\n])\1[ \t]*(?:\r\n|[\r\n]|\Z)"
 )
 _COMMENT = re.compile(r"\s*<!--(?s:.*?)-->\s*")
+_COMMENT_FIRST = re.compile(r" {0,3}(?:<!--(?:(?!-->).)*-->[ \t]*)+[^\s<]")
 _NOT_BREAK = re.compile(r"[^\r\n]")
 _BETWEEN = "\n\n"
 # Above these a file is no article, and parsing, quadratic in brackets that never close, would not come to an end.
@@ -191,9 +193,19 @@ def _parser() -> MarkdownIt:
     for name, rule in rules.items():
         parser.inline.ruler.at(name, _placed(rule))
     parser.inline.ruler.push("literal", _placed(_literal))
+    parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.inline.ruler2.disable("fragments_join")
     parser.core.ruler.disable("text_join")
     return parser
+
+
+def _html_block(state: StateBlock, first: int, last: int, silent: bool) -> bool:
+    """As CommonMark has it, but that a comment does not make HTML of the words behind it on its line: it may say that a
+    finding in its paragraph is to be ignored.
+    """
+    if _COMMENT_FIRST.match(state.src, state.bMarks[first], state.eMarks[first]):
+        return False
+    return rules_block.html_block(state, first, last, silent)
 
 
 def _placed(rule: _Rule) -> _Rule:

@@ -161,3 +161,14 @@ def test_what_would_take_minutes_is_refused() -> None:
 def test_deep_nesting_is_read() -> None:
     for source in ("[" * 3000 + "a" + "]" * 3000, "*a " * 3000, "> " * 40 + "a", "**" * 2000 + "a", "<" * 5000):
         assert read_string(source, format="markdown").paragraphs
+
+
+def test_a_comment_before_a_paragraph_leaves_its_words() -> None:
+    source = "# Port shut\n\n<!-- attrib: ignore ATT203 known --> Sources said it was late.\n\n<!-- a note -->\n\nIt was not."
+    document = read_string(source, format="markdown")
+    assert [p.span.of(document.text) for p in document.paragraphs] == [
+        "Port shut",
+        "Sources said it was late.",
+        "It was not.",
+    ]
+    assert document.limits == ()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from checker.errors import AttribError
 from checker.modeling.pair_settings import KIND
-from checker.modeling.recipe import fill, refuse
+from checker.modeling.recipe import corpora, fill, read_table, require
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +82,15 @@ class PairRecipe:
     @classmethod
     def load(cls, path: Path) -> PairRecipe:
         """Reads a recipe. Raises AttribError, one line, on a file or key that means nothing."""
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise AttribError(
-                f"{path}: cannot be read ({error.strerror}). Name a recipe, such as models/recipes/pairs.toml."
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AttribError(f"{path}: not TOML ({error}).") from error
+        table = read_table(path)
         if table.pop("kind", None) != KIND:
             raise AttribError(f"{path}: not a recipe of a pair model (kind = “{KIND}”).")
-        refuse(table, {f.name for f in fields(cls)}, path)
-        for key in ("name", "base", "train", "dev"):
-            if key not in table:
-                raise AttribError(f"{path}: a recipe needs “{key}”.")
         kinds = {"name": str, "base": str, "version": str, "init": str, "seed": int, "length": int, "width": int}
-        for key, kind in kinds.items():
-            if type(table.get(key, kind())) is not kind:
-                raise AttribError(f"{path}: “{key}” cannot be {table[key]!r}.")
-        for key in ("train", "dev"):
-            if not (isinstance(table[key], list) and table[key]):
-                raise AttribError(f"{path}: “{key}” is a list of corpora; begin each of them with [[{key}]].")
+        require(table, cls, kinds, path)
         filled: dict[str, Any] = {
             **table,
-            "train": tuple(fill(PairCorpus, row, path) for row in table["train"]),
-            "dev": tuple(fill(PairCorpus, row, path) for row in table["dev"]),
+            "train": corpora(PairCorpus, table, "train", path),
+            "dev": corpora(PairCorpus, table, "dev", path),
             "schedule": fill(PairSchedule, table.get("schedule", {}), path),
         }
         return cls(**filled)

@@ -110,22 +110,8 @@ class Recipe:
     @classmethod
     def load(cls, path: Path) -> Recipe:
         """Reads a recipe. Raises AttribError, one line, on a file or key that means nothing."""
-        try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise AttribError(
-                f"{path}: cannot be read ({error.strerror}). Name a recipe, such as models/attrib-small/recipe.toml."
-            ) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise AttribError(f"{path}: not TOML ({error}).") from error
-        known = {f.name for f in fields(cls)}
-        refuse(table, known, path)
-        for key in ("name", "base", "train", "dev"):
-            if key not in table:
-                raise AttribError(f"{path}: a recipe needs “{key}”.")
-        for key, kind in (("name", str), ("base", str), ("init", str), ("seed", int)):
-            if not isinstance(table.get(key, kind()), kind):
-                raise AttribError(f"{path}: “{key}” cannot be {table[key]!r}.")
+        table = read_table(path)
+        require(table, cls, {"name": str, "base": str, "init": str, "seed": int}, path)
         heads = fill(HeadShape, table.get("heads", {}), path)
         if heads.heads < 1 or heads.width % heads.heads:
             raise AttribError(
@@ -134,10 +120,10 @@ class Recipe:
         return cls(
             name=table["name"],
             base=table["base"],
-            train=_corpora(Corpus, table, "train", path),
-            dev=_corpora(Corpus, table, "dev", path),
-            coreference=_corpora(Coreference, table, "coreference", path),
-            claims=_corpora(Claims, table, "claims", path),
+            train=corpora(Corpus, table, "train", path),
+            dev=corpora(Corpus, table, "dev", path),
+            coreference=corpora(Coreference, table, "coreference", path),
+            claims=corpora(Claims, table, "claims", path),
             init=table.get("init"),
             seed=table.get("seed", 1),
             heads=heads,
@@ -146,7 +132,34 @@ class Recipe:
         )
 
 
-def _corpora(kind: type[T], table: Mapping[str, Any], key: str, path: Path) -> tuple[T, ...]:
+def read_table(path: Path) -> dict[str, Any]:
+    """What a recipe's file says. Raises AttribError, one line, where it is no file or no TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise AttribError(
+            f"{path}: cannot be read ({error.strerror}). Name a recipe, such as models/attrib-small/recipe.toml."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise AttribError(f"{path}: not TOML ({error}).") from error
+
+
+def require(table: Mapping[str, Any], recipe: type[Any], kinds: Mapping[str, type], path: Path) -> None:
+    """Raises AttribError where a recipe has a key that means nothing, lacks one that it needs, or has one of another type
+    than `kinds` says.
+    """
+    refuse(table, {f.name for f in fields(recipe)}, path)
+    for key in ("name", "base", "train", "dev"):
+        if key not in table:
+            raise AttribError(f"{path}: a recipe needs “{key}”.")
+    for key, kind in kinds.items():
+        # True is a whole number to Python and none to us.
+        if type(table.get(key, kind())) is not kind:
+            raise AttribError(f"{path}: “{key}” cannot be {table[key]!r}.")
+
+
+def corpora(kind: type[T], table: Mapping[str, Any], key: str, path: Path) -> tuple[T, ...]:
+    """The corpora under a key of a recipe, none where it is not there. Raises AttribError where they are no list of tables."""
     if key not in table:
         return ()
     rows = table[key]

@@ -138,7 +138,7 @@ def test_resume_goes_on_to_the_same_weights(
             run(Options((annotated,), str(tiny_model), tmp_path / out, epochs=3, **more), lambda text: None)  # type: ignore[arg-type]
 
     tune("whole")
-    score, calls = Trainer._score, 0
+    score, calls = Trainer.score, 0
 
     def killed(trainer: Trainer) -> None:
         nonlocal calls
@@ -148,7 +148,7 @@ def test_resume_goes_on_to_the_same_weights(
         score(trainer)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Trainer, "_score", killed)
+        patch.setattr(Trainer, "score", killed)
         tune("cut")
     tune("cut", resume=True)
     assert len(made) == 2

@@ -12,7 +12,7 @@ import numpy as np
 
 from checker.article import Article
 from checker.checks import run_checks, runs_any
-from checker.checks.ambiguous_speaker import in_doubt
+from checker.checks.ambiguous_speaker import AmbiguousSpeaker, in_doubt
 from checker.checks.reading import Reading
 from checker.comparing.clashing import find_clashes
 from checker.comparing.features import FloatArray
@@ -128,7 +128,7 @@ class Checker:
         linking = resolve(document, statements, encoded.antecedents)
         evidence = Evidence(linking.links, _claims(encoded, document))
         article = replace(article, statements=linking.statements, speakers=linking.speakers, evidence=evidence)
-        article = _without_guesses(article)
+        article = _without_guesses(article, self.config)
         if not self.sources:
             return article
         from checker.sources import verify
@@ -143,9 +143,10 @@ class Checker:
         return [float(p) for p in self.judge.probabilities(pairs)[:, 2]]
 
 
-def _without_guesses(article: Article) -> Article:
+def _without_guesses(article: Article, config: Config) -> Article:
     """Nobody is named where a reader could not tell which of two it is: ATT103 says so, with both."""
-    doubtful = {statement.id for statement, _, _ in in_doubt(Reading(article))}
+    least = AmbiguousSpeaker().threshold(config)
+    doubtful = {statement.id for statement, _, _ in in_doubt(Reading(article), least)}
     kept = tuple(replace(s, speaker=None) if s.id in doubtful else s for s in article.statements)
     return replace(article, statements=kept)
 

@@ -16,8 +16,8 @@ def data_folder() -> Path:
     given = os.environ.get("XDG_DATA_HOME", "")
     if os.path.isabs(given):  # the specification has relative ones ignored
         return Path(given) / "attrib"
-    if sys.platform == "win32" and (local := os.environ.get("LOCALAPPDATA")):
-        return Path(local) / "attrib"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "attrib"
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Application Support" / "attrib"
     return Path.home() / ".local" / "share" / "attrib"

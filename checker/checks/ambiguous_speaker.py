@@ -20,7 +20,6 @@ from checker.statements import Statement
 # says: the doubt is _ON_A_PAR of what both have, provided that either has _LEAST_SECOND at all (less says that gender or
 # number forbid it). Elsewhere it is twice the share of the second of the two, and counts from _CLOSE on: a wider lead is
 # mostly a matter of whose turn it is.
-_LEAST = 0.5
 _ON_A_PAR = 0.8
 _LEAST_SECOND = 0.004
 _CLOSE = 0.97
@@ -62,9 +61,8 @@ class AmbiguousSpeaker(Check):
     needs = "model"
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        least = config.thresholds.get(self.code, _LEAST)
         last: tuple[frozenset[str], int] | None = None
-        for statement, ((a, p), (b, q)), doubt in in_doubt(reading, least):
+        for statement, ((a, p), (b, q)), doubt in in_doubt(reading, self.threshold(config)):
             run, paragraph = frozenset((a.id, b.id)), reading.paragraph(statement.source[0])
             follows = last is not None and last[0] == run and paragraph - last[1] <= 1
             last = (run, paragraph)
@@ -81,8 +79,10 @@ class AmbiguousSpeaker(Check):
 Rivals = tuple[tuple[Speaker, float], tuple[Speaker, float]]
 
 
-def in_doubt(reading: Reading, least: float = _LEAST) -> Iterator[tuple[Statement, Rivals, float]]:
-    """The statements whose source may stand for either of two people, with both and how doubtful it is, in text order."""
+def in_doubt(reading: Reading, least: float) -> Iterator[tuple[Statement, Rivals, float]]:
+    """The statements whose source may stand for either of two people, with both and how doubtful it is, in text order; those
+    of a doubt below `least` left out.
+    """
     for statement in reading.statements:
         found = _rivals(reading, statement)
         if found is not None and found[1] >= least:

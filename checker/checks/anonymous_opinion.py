@@ -11,8 +11,6 @@ from checker.config import Config
 from checker.document import Span
 from checker.findings import Finding, Severity
 
-_LEAST = 0.6
-
 
 class AnonymousOpinion(Check):
     """An unnamed source attacks, judges or mocks someone.
@@ -45,9 +43,10 @@ class AnonymousOpinion(Check):
     name = "anonymous-opinion"
     severity = Severity.WARNING
     needs = "model"
+    least = 0.6
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        least = config.thresholds.get(self.code, _LEAST)
+        least = self.threshold(config)
         judged: set[Span] = set()
         for statement in unnamed_statements(reading):
             probability = likelihood(reading, statement, "judgement")

@@ -23,16 +23,22 @@ class Check(ABC):
     severity: unless configured; `off` runs only where it is selected.
     needs: `model` where a learned judgement decides, `rule` for a rule over what the model found, `text` for the text
     alone.
+    least: the probability from which it flags, where one decides, unless configured.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     severity: ClassVar[Severity]
     needs: ClassVar[Needs]
+    least: ClassVar[float] = 0.5
 
     @abstractmethod
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
         """What there is to say about one article, in any order."""
+
+    def threshold(self, config: Config) -> float:
+        """The probability from which the check flags."""
+        return config.thresholds.get(self.code, self.least)
 
     def finding(
         self,

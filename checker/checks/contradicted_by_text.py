@@ -10,8 +10,6 @@ from checker.checks.reading import Reading
 from checker.config import Config
 from checker.findings import Finding, Severity
 
-_LEAST = 0.4
-
 
 class ContradictedByText(Check):
     """The paper's own words contradict themselves, or a statement in the article.
@@ -48,8 +46,9 @@ class ContradictedByText(Check):
     name = "contradicted-by-text"
     severity = Severity.ERROR
     needs = "model"
+    least = 0.4
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        for found in contradictions(reading, "paper", config.thresholds.get(self.code, _LEAST)):
+        for found in contradictions(reading, "paper", self.threshold(config)):
             message = f"A possible contradiction within the article: {told(reading, found)}."
             yield self.finding(found.later, message, related=[found.earlier], confidence=found.certainty)

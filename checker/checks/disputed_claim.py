@@ -10,8 +10,6 @@ from checker.checks.reading import Reading
 from checker.config import Config
 from checker.findings import Finding, Severity
 
-_LEAST = 0.4
-
 
 class DisputedClaim(Check):
     """Two speakers contradict each other on a fact, and the article does not say so.
@@ -48,9 +46,10 @@ class DisputedClaim(Check):
     name = "disputed-claim"
     severity = Severity.WARNING
     needs = "model"
+    least = 0.4
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        for found in contradictions(reading, "two speakers", config.thresholds.get(self.code, _LEAST)):
+        for found in contradictions(reading, "two speakers", self.threshold(config)):
             names = [s.name for s in (found.second_speaker, found.first_speaker) if s is not None]
             message = (
                 f"A possible contradiction between {' and '.join(names)} that the copy does not mention: "

@@ -10,8 +10,6 @@ from checker.checks.reading import Reading
 from checker.config import Config
 from checker.findings import Finding, Severity
 
-_LEAST = 0.4
-
 
 class SelfContradiction(Check):
     """One speaker, two statements that cannot both hold.
@@ -47,9 +45,10 @@ class SelfContradiction(Check):
     name = "self-contradiction"
     severity = Severity.ERROR
     needs = "model"
+    least = 0.4
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        for found in contradictions(reading, "one speaker", config.thresholds.get(self.code, _LEAST)):
+        for found in contradictions(reading, "one speaker", self.threshold(config)):
             name = found.second_speaker.name if found.second_speaker else "The speaker"
             message = f"A possible contradiction of {name} with what they say elsewhere: {told(reading, found)}."
             yield self.finding(found.later, message, related=[found.earlier], confidence=found.certainty)

@@ -14,7 +14,6 @@ from checker.document import Span
 from checker.findings import Finding, Severity
 from checker.statements import Statement
 
-_LEAST = 0.5
 # The share of a claim's stems, and how many at the least, that a statement has too which bears it out.
 _SHARE, _LEAST_STEMS = 0.4, 2
 _CONFIRMS = re.compile(
@@ -63,7 +62,7 @@ class SingleAnonymousSource(Check):
     needs = "model"
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        least = config.thresholds.get(self.code, _LEAST)
+        least = self.threshold(config)
         for statement in unnamed_statements(reading):
             probability = likelihood(reading, statement, "serious")
             if probability >= least and not is_borne_out(reading, statement):

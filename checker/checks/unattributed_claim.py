@@ -11,8 +11,6 @@ from checker.config import Config
 from checker.document import Span
 from checker.findings import Finding, Severity
 
-_LEAST = 0.65
-
 
 class UnattributedClaim(Check):
     """A disputable assertion in the paper's own voice, no source near.
@@ -48,9 +46,10 @@ class UnattributedClaim(Check):
     name = "unattributed-claim"
     severity = Severity.WARNING
     needs = "model"
+    least = 0.65
 
     def run(self, reading: Reading, config: Config) -> Iterator[Finding]:
-        least = config.thresholds.get(self.code, _LEAST)
+        least = self.threshold(config)
         for claim in reading.article.evidence.claims:
             if claim.probability >= least and needs_source(reading, claim.span):
                 yield self.finding(

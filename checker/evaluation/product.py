@@ -36,6 +36,7 @@ class Product:
         self._config = Config(severity=_OFF)
         self._checker = Checker(model, self._config)
         self._last: tuple[str, Article] | None = None
+        self._last_compared: tuple[str, Article] | None = None
 
     @property
     def name(self) -> str:
@@ -46,8 +47,8 @@ class Product:
 
     def check(self, article: Annotation) -> Annotation:
         if not article.transcript:
-            found = _findings(self._compared(article), self._config)
-            return as_annotation(replace(self._read(article), findings=found), article_name(article))
+            read = self._compared(article)
+            return as_annotation(replace(read, findings=_findings(read, self._config)), article_name(article))
         with tempfile.TemporaryDirectory() as folder:
             sources = [str(_write(Path(folder), name, text)) for name, text in article.transcript.items()]
             try:
@@ -80,11 +81,10 @@ class Product:
         return self._last[1]
 
     def _compared(self, article: Annotation) -> Article:
-        """The same with what the pair model says of them, which findings alone need."""
-        read = self._read(article)
-        if not read.evidence.clashes:
-            self._last = article.text, self._checker.compared(read)
-        return self._last[1] if self._last else read
+        """The same with what the pair model says of it, which findings alone need."""
+        if self._last_compared is None or self._last_compared[0] != article.text:
+            self._last_compared = article.text, self._checker.compared(self._read(article))
+        return self._last_compared[1]
 
 
 def _findings(article: Article, config: Config) -> tuple[Finding, ...]:

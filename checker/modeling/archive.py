@@ -121,6 +121,7 @@ def _telling(path: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise AttribError(f"{path}: no such file. Name a model's archive (.zip) or folder.") from error
+    # zipfile raises NotImplementedError for a version of the format, or a way of packing, that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
         raise AttribError(f"{path}: is no archive of a model, or a broken one ({error}). {_DAMAGED}") from error
     except OSError as error:

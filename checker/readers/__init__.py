@@ -14,7 +14,7 @@ from checker.readers.decode import MAX_BYTES, decode, named
 from checker.readers.language import NOT_ENGLISH, is_english
 from checker.readers.recognition import format_of, format_of_ending
 
-__all__ = ["FILE_FORMATS", "FORMATS", "NOT_ENGLISH", "is_english", "read", "read_string"]
+__all__ = ["FILE_FORMATS", "FORMATS", "NOT_ENGLISH", "is_english", "read", "read_bytes", "read_string"]
 
 
 class _Parser(Protocol):
@@ -46,10 +46,14 @@ def read(path: str, *, format: str | None = None) -> Document:
     larger than 20 MB, without words, broken, in no encoding or of no kind that attrib knows, a transcript (unless its
     format is given), and where the library that its format needs is not installed.
     """
-    name = named(path)
     if format is not None and format not in FILE_FORMATS:
         _parser(format)
-    data = _bytes(path, name)
+    return read_bytes(_bytes(path, named(path)), path, format=format)
+
+
+def read_bytes(data: bytes, path: str, *, format: str | None = None) -> Document:
+    """Reads one article from the bytes of a file that is called `path`, as `read` does, and raises what that raises."""
+    name = named(path)
     given = format or format_of_ending(path)
     if docx.looks_like_docx(data):
         given = "docx"

@@ -25,7 +25,7 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    # The last is what zipfile raises for a version of the format, or a way of packing, that it does not know.
+    # NotImplementedError is what zipfile raises for a version of the format, or a way of packing, that it does not know.
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise AttribError(
             f"{name}: is broken or cut short (its table of contents is missing). Get it again."

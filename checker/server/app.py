@@ -12,12 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from checker.errors import AttribError
-from checker.readers import read_string
+from checker.readers import read_bytes, read_string
 from checker.server import page
 from checker.server.desk import Desk
 from checker.server.drafting import Request as Correcting
 from checker.server.guard import OUR_FAULT, Guard
-from checker.server.shelf import Shelf, parse
+from checker.server.shelf import Shelf
 
 _STATIC = {
     "page.css": ("checker.reports", "page/page.css", "text/css"),
@@ -88,7 +88,7 @@ def _add_reading(app: FastAPI, desk: Desk, shelf: Shelf) -> None:
     ) -> Response:
         if file is not None:
             name = (file.filename or "").replace("\\", "/").rpartition("/")[2][:200] or "dropped file"
-            document = parse(file.file.read(), name)
+            document = read_bytes(file.file.read(), name)
         elif key:
             document = shelf.read(key)
         elif text.strip():

@@ -6,18 +6,13 @@ Least-confidence sampling (Lewis and Gale 1994) by the distance of a probability
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from checker.checks import CHECKS
 from checker.document import Span
 from checker.server.review import Review
 
-#: From which probability on a check flags, where that is not one half.
-_THRESHOLDS: Mapping[str, float] = MappingProxyType(
-    {"ATT102": 0.65, "ATT205": 0.6, "ATT301": 0.4, "ATT302": 0.4, "ATT306": 0.4}
-)
-_THRESHOLD = 0.5
+_THRESHOLDS = {check.code: check.least for check in CHECKS}
 _MOST = 5
 """How many of an article's doubts make its place in the queue: a long article is not doubtful for its length."""
 _WORDS = 140
@@ -61,7 +56,7 @@ def _doubt(review: Review, item: str) -> Doubt:
         finding = review.findings[item]
         doubt, why = 0.0, "a rule"
         if finding.confidence is not None:
-            threshold = _THRESHOLDS.get(finding.code, _THRESHOLD)
+            threshold = _THRESHOLDS[finding.code]
             doubt, why = _nearness(finding.confidence, threshold), f"{finding.confidence:.0%} sure"
         return Doubt(item, doubt, f"{finding.code} {finding.name}, {why}", _words(review.text, finding.span))
     statement = review.statements[item]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
+
+from checker.userdata import data_folder
 
 
 def database_path(given: Path | None = None) -> Path:
@@ -13,14 +14,4 @@ def database_path(given: Path | None = None) -> Path:
         return given
     if named := os.environ.get("ATTRIB_DATABASE"):
         return Path(named)
-    return _data_folder() / "attrib" / "corrections.sqlite"
-
-
-def _data_folder() -> Path:
-    if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA") or Path.home() / "AppData" / "Roaming")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    given = os.environ.get("XDG_DATA_HOME", "")
-    # The specification has a relative path ignored.
-    return Path(given) if os.path.isabs(given) else Path.home() / ".local" / "share"
+    return data_folder() / "corrections.sqlite"

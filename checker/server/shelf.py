@@ -10,11 +10,9 @@ from pathlib import Path
 
 from checker.document import Document
 from checker.errors import AttribError
-from checker.readers import FILE_FORMATS, FORMATS
-from checker.readers.decode import MAX_BYTES, decode
-from checker.readers.docx import looks_like_docx
-from checker.readers.pdf import looks_like_pdf
-from checker.readers.recognition import format_of, format_of_ending
+from checker.readers import read_bytes
+from checker.readers.decode import MAX_BYTES
+from checker.readers.recognition import format_of_ending
 
 _MAX_FILES = 5_000
 _MAX_NAME = 300
@@ -62,22 +60,9 @@ class Shelf:
             path = (folder / name).resolve(strict=True)
             if not path.is_relative_to(folder):
                 raise refused
-            return parse(_bytes(path, refused), self.name(key))
+            return read_bytes(_bytes(path, refused), self.name(key))
         except (OSError, ValueError, RuntimeError) as error:
             raise refused from error
-
-
-def parse(data: bytes, name: str) -> Document:
-    """Reads an article from bytes; `name` tells its ending. Raises AttribError as `checker.readers.read` does."""
-    given = "docx" if looks_like_docx(data) else "pdf" if looks_like_pdf(data) else format_of_ending(name)
-    if given in FILE_FORMATS:
-        document = FILE_FORMATS[given](data, name, ())
-    else:
-        content, limits = decode(data, name)
-        document = FORMATS[format_of(content, given, name)](content, name, limits)
-    if not document.paragraphs:
-        raise AttribError(f"{name}: holds no words to review. {' '.join(document.limits)}")
-    return document
 
 
 def _root(path: Path) -> Root:

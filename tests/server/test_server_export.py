@@ -12,6 +12,7 @@ import typer
 from reviewing import TEXT, correct, desk, words
 from typer.testing import CliRunner
 
+from checker import userdata
 from checker.errors import AttribError
 from checker.evaluation.annotations import read_annotations
 from checker.readers import read_string
@@ -104,18 +105,18 @@ def test_a_database_that_is_not_there_is_said_and_not_made(tmp_path):
 
 
 def test_where_the_database_is(monkeypatch, tmp_path):
-    for name in ("ATTRIB_DATABASE", "XDG_DATA_HOME", "APPDATA"):
+    for name in ("ATTRIB_DATABASE", "XDG_DATA_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     tail = Path("attrib", "corrections.sqlite")
     for platform, folder in (
         ("linux", tmp_path / ".local" / "share"),
         ("darwin", tmp_path / "Library" / "Application Support"),
-        ("win32", tmp_path / "AppData" / "Roaming"),
+        ("win32", tmp_path / "AppData" / "Local"),
     ):
-        monkeypatch.setattr(location.sys, "platform", platform)
+        monkeypatch.setattr(userdata.sys, "platform", platform)
         assert location.database_path() == folder / tail
-    monkeypatch.setattr(location.sys, "platform", "linux")
+    monkeypatch.setattr(userdata.sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", "relative")
     assert location.database_path() == tmp_path / ".local" / "share" / tail
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "x"))

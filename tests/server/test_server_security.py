@@ -11,9 +11,10 @@ import pytest
 from reviewing import HOME, PORT, TEXT, TOKEN
 
 from checker.errors import AttribError
+from checker.readers import read_bytes
 from checker.readers.decode import MAX_BYTES
 from checker.server.guard import POLICY
-from checker.server.shelf import Shelf, parse
+from checker.server.shelf import Shelf
 
 ROUTES = [
     ("GET", "/"),
@@ -253,7 +254,7 @@ def test_docx_is_read_where_its_ending_lies(folder):
     document.add_paragraph("“The port is closed,” said Maria Okafor.")
     out = io.BytesIO()
     document.save(out)
-    assert parse(out.getvalue(), "story.txt").format == "docx"
+    assert read_bytes(out.getvalue(), "story.txt").format == "docx"
 
 
 def test_everything_on_the_page_comes_from_the_page(client, opened):
